@@ -1,0 +1,67 @@
+/** A small shelf for text that outlives a reload at most. */
+export interface PageStorage {
+  get(key: string): string | undefined
+  set(key: string, value: string): void
+  remove(key: string): void
+  /** The keys that hold something. */
+  keys(): string[]
+}
+
+/** A shelf that is gone with the page. */
+export function createMemoryStorage(): PageStorage {
+  const held = new Map<string, string>()
+  return {
+    get: (key) => held.get(key),
+    set: (key, value) => void held.set(key, value),
+    remove: (key) => void held.delete(key),
+    keys: () => [...held.keys()],
+  }
+}
+
+/**
+ * The tab's session storage where the page may use it; memory otherwise (Node, a sandboxed frame, a full disk).
+ * @param area - left out: the page's own
+ */
+export function createSessionStorage(area: Storage | undefined = findSessionStorage()): PageStorage {
+  const memory = createMemoryStorage()
+  if (!area) return memory
+  return {
+    get: (key) => memory.get(key) ?? area.getItem(key) ?? undefined,
+    set(key, value) {
+      try {
+        area.setItem(key, value)
+        memory.remove(key)
+      } catch {
+        memory.set(key, value) // full or forbidden: this page still works until it is reloaded
+      }
+    },
+    remove(key) {
+      memory.remove(key)
+      area.removeItem(key)
+    },
+    keys: () => [...new Set([...memory.keys(), ...Object.keys(area)])],
+  }
+}
+
+/** A part of a shelf under its own prefix. */
+export function createScopedStorage(storage: PageStorage, prefix: string): PageStorage & { clear(): void } {
+  const scoped: PageStorage = {
+    get: (key) => storage.get(prefix + key),
+    set: (key, value) => storage.set(prefix + key, value),
+    remove: (key) => storage.remove(prefix + key),
+    keys: () =>
+      storage
+        .keys()
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => key.slice(prefix.length)),
+  }
+  return { ...scoped, clear: () => scoped.keys().forEach(scoped.remove) }
+}
+
+function findSessionStorage(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage
+  } catch {
+    return undefined // a sandboxed frame throws on mere reading
+  }
+}
