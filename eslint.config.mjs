@@ -1,0 +1,17 @@
+import parser from '@typescript-eslint/parser'
+import { configs as lit } from 'eslint-plugin-lit'
+import litA11y from 'eslint-plugin-lit-a11y'
+import { configs as wc } from 'eslint-plugin-wc'
+
+/** Only what Biome cannot see: what stands inside the elements' templates, and how custom elements are written. */
+export default [
+  { ...lit['flat/recommended'], files: ['packages/elements/src/**/*.ts'] },
+  { ...wc['flat/recommended'], files: ['packages/elements/src/**/*.ts'] },
+  {
+    files: ['packages/elements/src/**/*.ts'],
+    languageOptions: { parser },
+    plugins: { 'lit-a11y': litA11y },
+    rules: litA11y.configs.recommended.rules,
+    settings: { wc: { elementBaseClasses: ['LitElement', 'SanctuaryElement'] } },
+  },
+]

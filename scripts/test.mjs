@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstalled } from './lib/install.mjs'
+import { requireNode } from './lib/node-version.mjs'
+import { root } from './lib/root.mjs'
+import { stopRunningOnSignal } from './lib/run.mjs'
+import { obtainLiveKit } from './test/livekit.mjs'
+import { findOrInstallParts } from './test/parts.mjs'
+import { runSuite, suites } from './test/suites.mjs'
+
+requireNode()
+stopRunningOnSignal()
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !suites.some((suite) => suite.name === name))
+if (unknown.length > 0) stop(2, `There is no suite "${unknown.join('", "')}". There are: ${suites.map((suite) => suite.name).join(', ')}.`)
+
+await ensureInstalled(root)
+const { env, missing } = await findOrInstallParts()
+if (missing.length > 0) stop(1, missing.join('\n'))
+const livekit = await obtainLiveKit(root, env)
+if (livekit.failure) stop(1, livekit.failure)
+
+const results = mkdtempSync(join(tmpdir(), 'sanctuary-test-'))
+const total = { passed: 0, failed: 0 }
+for (const suite of suites.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  console.log(`\n── ${suite.title}`)
+  const { passed, failed, problems } = await runSuite(suite, { root, env: { ...env, ...livekit.env }, results })
+  for (const problem of problems) console.error(`${suite.name}: ${problem}`)
+  total.passed += passed
+  total.failed += failed
+}
+rmSync(results, { recursive: true, force: true })
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed > 0 ? 1 : 0)
+
+function stop(code, sentence) {
+  console.error(sentence)
+  process.exit(code)
+}
