@@ -1,0 +1,85 @@
+import { createRandom } from '../random.ts'
+import { parseVoice, type Voice } from '../voice.ts'
+import { createHighPass } from './high-pass.ts'
+import { createInputGuard } from './input-guard.ts'
+import { createLimiter } from './limiter.ts'
+import { createLowPass } from './low-pass.ts'
+import { createPitchTracker } from './pitch-tracker.ts'
+import { createPsola } from './psola.ts'
+import { STEP_SAMPLES } from './stage.ts'
+import { createVoiceRamp } from './voice-ramp.ts'
+
+/** What an engine is made of. */
+export type EngineOptions = {
+  /** Hz, 8000…192000. */
+  readonly sampleRate: number
+  readonly voice: Voice
+  /** Seed of its small irregularities; from `drawSeed`. */
+  readonly seed: number
+}
+
+/** A disguise for one stream of mono sound. */
+export type Engine = {
+  /** Delay from input to output, samples. */
+  readonly latencySamples: number
+  /**
+   * Disguises a block of any length; where it is cut changes no bit of the result, and nothing is allocated.
+   * @param input samples −1…1; anything else is limited, what is not a number becomes silence
+   * @param output as long as the input; may be the same array
+   */
+  process(input: Float32Array, output: Float32Array): void
+  /** Moves to another voice within 50 ms. @throws RangeError for a voice out of range */
+  setVoice(voice: Voice): void
+  /** The output sample from which on everything was disguised at a known pitch; undefined until the tracker has first locked. */
+  lockedFrom(): number | undefined
+}
+
+const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
+
+/**
+ * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → low-pass → limiter.
+ * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
+ * @throws RangeError for a voice or a sample rate out of range
+ */
+export function createEngine({ sampleRate, voice, seed }: EngineOptions): Engine {
+  if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
+    throw new RangeError(`The sample rate is ${sampleRate} Hz. Give one from 8000 to 192000.`)
+  }
+  const ramp = createVoiceRamp(parseVoice(voice), sampleRate)
+  const tracker = createPitchTracker(sampleRate)
+  const before = [createInputGuard(), createHighPass(sampleRate)]
+  const after = [
+    createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
+    createLowPass({ sampleRate, voice: ramp.current }),
+    createLimiter(sampleRate),
+  ]
+  const latencySamples = [...before, ...after].reduce((sum, stage) => sum + stage.latencySamples, 0)
+  const block = new Float64Array(STEP_SAMPLES)
+  const state = { done: 0, lockedFrom: -1 }
+
+  /** Runs samples that do not cross the edge of a step. */
+  function run(length: number) {
+    for (let i = 0; i < before.length; i++) before[i]?.process(block, length)
+    tracker.process(block, length)
+    for (let i = 0; i < after.length; i++) after[i]?.process(block, length)
+    state.done += length
+    if (state.done % STEP_SAMPLES !== 0) return
+    ramp.advance(STEP_SAMPLES)
+    if (state.lockedFrom < 0 && tracker.reading.lockedCount >= LOCKED_READINGS) state.lockedFrom = state.done + latencySamples
+  }
+
+  return {
+    latencySamples,
+    setVoice: (next) => ramp.moveTo(parseVoice(next)),
+    lockedFrom: () => (state.lockedFrom < 0 ? undefined : state.lockedFrom),
+    process(input, output) {
+      for (let from = 0; from < input.length; ) {
+        const length = Math.min(input.length - from, STEP_SAMPLES - (state.done % STEP_SAMPLES))
+        for (let i = 0; i < length; i++) block[i] = input[from + i] as number // from + i < input.length
+        run(length)
+        for (let i = 0; i < length; i++) output[from + i] = block[i] as number // i < STEP_SAMPLES
+        from += length
+      }
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { at } from './sample.ts'
+
+/** The best period in a stretch of signal. Updated in place. */
+export type FoundPeriod = {
+  /** Samples, with a fraction. */
+  lag: number
+  /** Normalised autocorrelation there, 0…1. */
+  correlation: number
+  /** Mean square of the newest window. */
+  power: number
+}
+
+/** Finds the period of the newest part of a history. */
+export type PeriodSearch = {
+  readonly historyLength: number
+  readonly found: Readonly<FoundPeriod>
+  /** @param history `historyLength` samples, oldest first @param expectedLag the period a moment ago, or 0 */
+  run(history: Float64Array, expectedLag: number): void
+}
+
+// Both costs after Boersma (1993), "Accurate short-term analysis of the fundamental frequency": they settle near ties only.
+const OCTAVE_COST = 0.03
+const JUMP_COST = 0.12
+
+/**
+ * Compares the newest window with every earlier one and takes the highest peak; a lower octave and a jump away from the expected
+ * period each cost a little, so that double periods and momentary errors lose.
+ */
+export function createPeriodSearch(range: { windowLength: number; shortestLag: number; longestLag: number }): PeriodSearch {
+  const { windowLength, shortestLag, longestLag } = range
+  const historyLength = windowLength + longestLag + 1
+  const correlations = new Float64Array(longestLag + 2)
+  const octaveCosts = Float64Array.from({ length: longestLag + 2 }, (_, lag) => OCTAVE_COST * Math.log2(Math.max(1, lag) / shortestLag))
+  const found: FoundPeriod = { lag: 0.5, correlation: 0.5, power: 0.5 }
+
+  function correlate(history: Float64Array) {
+    const start = historyLength - windowLength
+    let newest = 0
+    for (let i = start; i < historyLength; i++) newest += at(history, i) ** 2
+    let earlier = 0
+    for (let i = start - shortestLag + 1; i < historyLength - shortestLag + 1; i++) earlier += at(history, i) ** 2
+    for (let lag = shortestLag - 1; lag <= longestLag + 1; lag++) {
+      let sum = 0
+      for (let i = start; i < historyLength; i++) sum += at(history, i) * at(history, i - lag)
+      correlations[lag] = sum / Math.sqrt(newest * Math.max(earlier, 0) + 1e-12)
+      if (lag > longestLag) break
+      earlier += at(history, start - lag - 1) ** 2 - at(history, historyLength - lag - 1) ** 2
+    }
+    found.power = newest / windowLength
+  }
+
+  return {
+    historyLength,
+    found,
+    run(history, expectedLag) {
+      correlate(history)
+      let best = 0
+      let bestScore = Number.NEGATIVE_INFINITY
+      for (let lag = shortestLag; lag <= longestLag; lag++) {
+        const value = at(correlations, lag)
+        if (value < at(correlations, lag - 1) || value < at(correlations, lag + 1)) continue
+        const jump = expectedLag > 0 ? JUMP_COST * Math.min(1, Math.abs(Math.log2(lag / expectedLag))) : 0
+        const score = value - at(octaveCosts, lag) - jump
+        if (score <= bestScore) continue
+        best = lag
+        bestScore = score
+      }
+      found.correlation = best > 0 ? Math.max(0, Math.min(1, at(correlations, best))) : 0
+      if (best > 0) found.lag = best + peakOffset(at(correlations, best - 1), at(correlations, best), at(correlations, best + 1))
+    },
+  }
+}
+
+/** Where the top of the parabola through three neighbours lies, from −½ to ½ around the middle one. */
+function peakOffset(left: number, middle: number, right: number): number {
+  const curvature = left - 2 * middle + right
+  return Math.abs(curvature) > 1e-9 ? Math.max(-0.5, Math.min(0.5, (0.5 * (left - right)) / curvature)) : 0
+}

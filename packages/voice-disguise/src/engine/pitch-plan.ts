@@ -1,0 +1,43 @@
+import type { PitchReading } from './pitch-tracker.ts'
+import type { CurrentVoice } from './voice-ramp.ts'
+
+/** Decides how long a period the listener hears. */
+export type PitchPlan = {
+  /** Takes in the tracker's latest reading; call at every step. */
+  update(): void
+  /** The period to hear for a natural period, both in samples. */
+  locked(periodSamples: number): number
+  /** The same for sound without a known pitch: the last ratio is kept, for a ratio of 1 would let the natural pitch through. */
+  unlocked(periodSamples: number): number
+}
+
+const LOWEST_HEARD_HZ = 70
+const HIGHEST_HEARD_HZ = 400
+const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's median moves with a time constant of 2 s
+
+/**
+ * Moves the speaker's usual pitch to the voice's and shrinks the contour around it:
+ * heard = target · (natural ÷ usual) ^ (1 − flatten).
+ */
+export function createPitchPlan(options: { sampleRate: number; pitch: Readonly<PitchReading>; voice: Readonly<CurrentVoice> }): PitchPlan {
+  const { sampleRate, pitch, voice } = options
+  const usual = { logHz: Math.log2(150), readings: 0 }
+  const last = { ratio: 1.5 }
+
+  return {
+    update() {
+      if (pitch.lockedCount === usual.readings) return
+      usual.readings = pitch.lockedCount
+      const logHz = Math.log2(sampleRate / pitch.periodSamples)
+      usual.logHz += (logHz - usual.logHz) / Math.min(usual.readings, MEDIAN_STEPS)
+    },
+    locked(periodSamples) {
+      const away = Math.log2(sampleRate / periodSamples) - usual.logHz
+      const heardHz = voice.pitchHz * 2 ** ((1 - voice.flatten) * away)
+      const heard = sampleRate / Math.max(LOWEST_HEARD_HZ, Math.min(HIGHEST_HEARD_HZ, heardHz))
+      last.ratio = heard / periodSamples
+      return heard
+    },
+    unlocked: (periodSamples) => periodSamples * last.ratio,
+  }
+}

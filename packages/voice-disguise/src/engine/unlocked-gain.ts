@@ -1,0 +1,27 @@
+import type { PitchReading } from './pitch-tracker.ts'
+import { STEP_SAMPLES } from './stage.ts'
+
+/** How loud sound without a known pitch may be. */
+export type UnlockedGain = { value(): number; advance(): void }
+
+const CLEAR_BELOW = 0.35 // noise peaks at about 0.3
+const SUSPECT_ABOVE = 0.5
+const FADE_IN_SECONDS = 0.01
+
+/**
+ * Consonants pass; what is already a little periodic but not yet locked does not, for it would carry the natural pitch. Falls at
+ * once, rises slowly.
+ */
+export function createUnlockedGain(options: { sampleRate: number; pitch: Readonly<PitchReading> }): UnlockedGain {
+  const { sampleRate, pitch } = options
+  const rise = STEP_SAMPLES / (FADE_IN_SECONDS * sampleRate)
+  const state = { gain: 0.5 }
+  state.gain = 0
+  return {
+    value: () => state.gain,
+    advance() {
+      const allowed = Math.max(0, Math.min(1, (SUSPECT_ABOVE - pitch.periodicity) / (SUSPECT_ABOVE - CLEAR_BELOW)))
+      state.gain = Math.min(allowed, state.gain + rise)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { Voice } from '../voice.ts'
+import { at } from './sample.ts'
+
+/** The voice as it is at this moment of a change. Updated in place. */
+export type CurrentVoice = {
+  pitchHz: number
+  /** Factor on every formant frequency. */
+  formantRatio: number
+  flatten: number
+  lowPassHz: number
+}
+
+/** Moves from one voice to another without a step. */
+export type VoiceRamp = {
+  readonly current: Readonly<CurrentVoice>
+  /** Starts moving towards this voice. */
+  moveTo(voice: Voice): void
+  /** Lets this much time pass. */
+  advance(samples: number): void
+}
+
+/** How long a change of voice takes, seconds. */
+export const VOICE_RAMP_SECONDS = 0.05
+
+const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
+
+/**
+ * Ramps every number of a voice linearly, frequencies on a musical scale.
+ * @param voice where to start @param sampleRate Hz
+ */
+export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
+  const rampSamples = Math.round(VOICE_RAMP_SECONDS * sampleRate)
+  const now = coordinates(voice, new Float64Array(4))
+  const start = new Float64Array(now)
+  const goal = new Float64Array(now)
+  const clock = { elapsed: rampSamples }
+  const current: CurrentVoice = { pitchHz: 150.5, formantRatio: 1.5, flatten: 0.5, lowPassHz: 150.5 }
+  publish()
+
+  function publish() {
+    current.pitchHz = 2 ** at(now, 0)
+    current.formantRatio = 2 ** (at(now, 1) / 12)
+    current.flatten = at(now, 2)
+    current.lowPassHz = 2 ** at(now, 3)
+  }
+
+  return {
+    current,
+    moveTo(next) {
+      start.set(now)
+      coordinates(next, goal)
+      clock.elapsed = 0
+    },
+    advance(samples) {
+      if (clock.elapsed >= rampSamples) return
+      clock.elapsed = Math.min(rampSamples, clock.elapsed + samples)
+      const share = clock.elapsed / rampSamples
+      for (let i = 0; i < now.length; i++) now[i] = at(start, i) + (at(goal, i) - at(start, i)) * share
+      publish()
+    },
+  }
+}
+
+function coordinates(voice: Voice, into: Float64Array): Float64Array {
+  into[0] = Math.log2(voice.pitchHz)
+  into[1] = voice.formantSemitones
+  into[2] = voice.flatten
+  into[3] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  return into
+}

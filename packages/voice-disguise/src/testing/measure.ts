@@ -1,0 +1,63 @@
+/** The period that fits a sound best, by normalised autocorrelation: pitch in Hz and the height of the peak, 0…1. */
+export function measurePitch(
+  sound: Float32Array,
+  sampleRate: number,
+  range: readonly [number, number] = [60, 450],
+): { hz: number; peak: number } {
+  const lags = [Math.floor(sampleRate / range[1]), Math.ceil(sampleRate / range[0])] as const
+  const values: number[] = []
+  for (let lag = lags[0]; lag <= lags[1]; lag++) values.push(correlation(sound, lag))
+  const highest = Math.max(...values)
+  const index = values.findIndex((value, i) => value > 0.97 * highest && value >= (values[i - 1] ?? 1) && value >= (values[i + 1] ?? 1))
+  const [left = 0, middle = 0, right = 0] = values.slice(index - 1, index + 2)
+  const offset = (0.5 * (left - right)) / (left - 2 * middle + right)
+  return { hz: sampleRate / (lags[0] + index + offset), peak: middle }
+}
+
+/** Harmonics-to-noise ratio in dB from the height of the autocorrelation peak r: 10 log10(r ÷ (1 − r)) (Boersma, 1993). */
+export function harmonicsToNoise(sound: Float32Array, sampleRate: number): number {
+  const { peak } = measurePitch(sound, sampleRate)
+  return 10 * Math.log10(peak / Math.max(1e-6, 1 - peak))
+}
+
+/** Level of one frequency in dB of full scale, seen through a Hann window over the whole sound. */
+export function levelAt(sound: Float32Array, hz: number, sampleRate: number): number {
+  let real = 0
+  let imaginary = 0
+  for (let n = 0; n < sound.length; n++) {
+    const value = (sound[n] ?? 0) * (1 - Math.cos((2 * Math.PI * n) / sound.length))
+    real += value * Math.cos((2 * Math.PI * hz * n) / sampleRate)
+    imaginary += value * Math.sin((2 * Math.PI * hz * n) / sampleRate)
+  }
+  return 20 * Math.log10((2 * Math.hypot(real, imaginary)) / sound.length + 1e-9)
+}
+
+/** Root mean square in dB of full scale. */
+export function loudness(sound: Float32Array): number {
+  return 10 * Math.log10(sound.reduce((sum, value) => sum + value * value, 0) / sound.length + 1e-18)
+}
+
+/** Centre of a sound's energy, samples from its start. */
+export function centroid(sound: Float32Array): number {
+  let energy = 1e-18
+  let moment = 0
+  sound.forEach((value, n) => {
+    energy += value * value
+    moment += n * value * value
+  })
+  return moment / energy
+}
+
+function correlation(sound: Float32Array, lag: number): number {
+  let sum = 0
+  let left = 1e-12
+  let right = 1e-12
+  for (let n = lag; n < sound.length; n++) {
+    const a = sound[n] ?? 0
+    const b = sound[n - lag] ?? 0
+    sum += a * b
+    left += a * a
+    right += b * b
+  }
+  return sum / Math.sqrt(left * right)
+}
