@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { SanctuaryError } from '@sanctuary/protocol'
+import { jwtVerify } from 'jose'
+import { WebhookEvent } from 'livekit-server-sdk'
+import type { MediaKeys } from './media-keys.ts'
+import { type MediaParticipant, type MediaTrack, mediaParticipant, mediaTrack } from './media-participant.ts'
+
+/** Something LiveKit reports. It may come twice or out of order: apply each `id` once, and judge by what is true now. */
+export interface MediaEvent {
+  readonly id: string
+  /** Such as `participant_joined` or `track_published`. */
+  readonly name: string
+  readonly at: Date
+  /** Name of the media room. */
+  readonly room?: string
+  readonly participant?: MediaParticipant
+  readonly track?: MediaTrack
+}
+
+/** LiveKit's clock and ours may differ by this much. */
+const clockToleranceSeconds = 10
+
+/**
+ * Reads a webhook if LiveKit sent it: the token must carry our key's HS256 signature, be in date, and hold the hash of exactly
+ * this body. The SDK's receiver accepts other HMAC algorithms too, hence our own check.
+ * @param rawBody - the body as it came, not parsed and printed again
+ * @param authHeader - the `Authorization` header, which is the bare token
+ * @param now - what the token's age is judged by
+ * @throws SanctuaryError `UNAUTHENTICATED` (401) when any of it is wrong
+ */
+export async function verifyWebhook(
+  { apiKey, apiSecret }: MediaKeys,
+  rawBody: string | Uint8Array,
+  authHeader: string | undefined,
+  now: Date,
+): Promise<MediaEvent> {
+  const claims = await jwtVerify(authHeader ?? '', new TextEncoder().encode(apiSecret), {
+    algorithms: ['HS256'],
+    issuer: apiKey,
+    requiredClaims: ['exp', 'sha256'],
+    clockTolerance: clockToleranceSeconds,
+    currentDate: now,
+  }).catch((cause: unknown) => {
+    throw new SanctuaryError('UNAUTHENTICATED', { message: 'This webhook is not signed by the media server.', cause })
+  })
+  if (claims.payload.sha256 !== createHash('sha256').update(rawBody).digest('base64')) {
+    throw new SanctuaryError('UNAUTHENTICATED', { message: 'This webhook carries the signature of another message.' })
+  }
+  return mediaEvent(WebhookEvent.fromJsonString(Buffer.from(rawBody).toString(), { ignoreUnknownFields: true }))
+}
+
+const mediaEvent = (event: WebhookEvent): MediaEvent => ({
+  id: event.id,
+  name: event.event,
+  at: new Date(Number(event.createdAt) * 1000),
+  room: event.room?.name,
+  participant: event.participant && mediaParticipant(event.participant),
+  track: event.track && mediaTrack(event.track),
+})
