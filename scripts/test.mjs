@@ -18,26 +18,27 @@ const unknown = asked.filter((name) => !suites.some((suite) => suite.name === na
 if (unknown.length > 0) stop(2, `There is no suite "${unknown.join('", "')}". There are: ${suites.map((suite) => suite.name).join(', ')}.`)
 
 await ensureInstalled(root)
-const { env, missing } = await findOrInstallParts()
-if (missing.length > 0) stop(1, missing.join('\n'))
-const livekit = await obtainLiveKit(root, env)
-if (livekit.failure) stop(1, livekit.failure)
-
 const results = mkdtempSync(join(tmpdir(), 'sanctuary-test-'))
+process.on('exit', () => rmSync(results, { recursive: true, force: true }))
+
+const parts = await findOrInstallParts()
+const livekit = await obtainLiveKit({ root, env: parts.env, results })
+const missing = [...parts.missing, ...livekit.missing]
+if (missing.length > 0) stop(1, `${missing.join('\n')}\n\n0 passed, ${missing.length} failed`)
+
 const total = { passed: 0, failed: 0 }
 for (const suite of suites.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   console.log(`\n── ${suite.title}`)
-  const { passed, failed, problems } = await runSuite(suite, { root, env: { ...env, ...livekit.env }, results })
+  const { passed, failed, problems } = await runSuite(suite, { root, env: livekit.env, results })
   for (const problem of problems) console.error(`${suite.name}: ${problem}`)
   total.passed += passed
   total.failed += failed
 }
-rmSync(results, { recursive: true, force: true })
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
 
 function stop(code, sentence) {
-  console.error(sentence)
+  console.log(sentence)
   process.exit(code)
 }

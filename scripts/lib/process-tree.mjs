@@ -15,7 +15,7 @@ export async function killTree(pid, graceMs = 5_000) {
 }
 
 /** Every process below `pid`, deepest first. */
-export function descendants(pid, all = processes()) {
+function descendants(pid, all = processes()) {
   return all.filter(({ parent }) => parent === pid).flatMap((child) => [...descendants(child.pid, all), child.pid])
 }
 

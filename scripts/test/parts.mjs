@@ -7,7 +7,7 @@ const oldestPostgres = 15
 const debianPostgres = '/usr/lib/postgresql'
 
 /** What the tests run against for real. `find` returns the program, or undefined when it has to be installed. */
-export const parts = [
+const parts = [
   { name: 'Chromium', debian: 'chromium', find: findChromium },
   { name: 'Redis', debian: 'redis-server', find: () => findProgram(['redis-server']) },
   { name: `PostgreSQL ${oldestPostgres} or newer`, debian: 'postgresql', find: findPostgres },
@@ -26,7 +26,7 @@ export async function findOrInstallParts() {
 }
 
 /** One sentence with the command that gets the part. */
-export const sentence = ({ name, debian }) => `The tests need ${name}, which is not here. Get it with: sudo apt-get install ${debian}`
+const sentence = ({ name, debian }) => `The tests need ${name}, which is not here. Get it with: sudo apt-get install ${debian}`
 
 const mayInstall = () => process.getuid?.() === 0 && findProgram(['apt-get']) !== undefined
 

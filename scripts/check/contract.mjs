@@ -1,0 +1,3 @@
+export async function checkContract() {
+  return { ok: false, output: 'not yet' }
+}
