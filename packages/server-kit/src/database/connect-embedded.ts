@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { ConnectOptions } from './connect.ts'
+import type { Database } from './database.ts'
+import { openDriver } from './driver-options.ts'
+import { startEmbeddedWorker } from './embedded-worker.ts'
+import { lockFolder } from './folder-lock.ts'
+import { guardTransactions } from './guard.ts'
+import { copyTemplate, prepareTemplate } from './template.ts'
+
+/**
+ * Opens the embedded database of a folder, made if it is not there.
+ * @param name - what follows `pglite:`: a folder, or `memory` for one that is gone when it is closed
+ */
+export async function connectEmbedded(name: string, options: ConnectOptions): Promise<Database> {
+  const { log, onFatal = (error) => log.fatal(error) } = options
+  const temporary = name === 'memory'
+  const folder = temporary ? await mkdtemp(join(tmpdir(), 'sanctuary-database-')) : resolve(name)
+  const lock = await lockFolder(folder, onFatal)
+  const release = async () => {
+    await lock.release()
+    if (temporary) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const files = join(folder, 'files')
+    if (!existsSync(files)) await makeFiles(files, options)
+    const worker = await startEmbeddedWorker({ files, log, onFatal })
+    const sql = openDriver(undefined, {
+      ...worker.address,
+      // Everything is said here so that PGHOST and the like, meant for another database, change nothing.
+      database: 'postgres',
+      username: 'postgres',
+      password: '',
+      ssl: false,
+      max: 1, // its wire serves one connection: the messages of two interleave
+      idle_timeout: 0,
+      max_lifetime: null,
+      connect_timeout: 10,
+    })
+    const [row] = await sql<{ version: number }[]>`select current_setting('server_version_num')::int as version`
+    return {
+      ...guardTransactions(sql),
+      kind: 'pglite',
+      serverVersion: row?.version ?? 0,
+      get unclean() {
+        return lock.unclean
+      },
+      settled: lock.settled,
+      async close() {
+        await sql.end({ timeout: 5 })
+        await worker.stop()
+        await release()
+      },
+    }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+async function makeFiles(files: string, { cache, log }: ConnectOptions): Promise<void> {
+  try {
+    await copyTemplate(await prepareTemplate(cache), files)
+  } catch (error) {
+    log.warn({ err: error }, 'There is no template to copy, so the database is made from nothing: this takes a few seconds more.')
+  }
+}
