@@ -1,0 +1,77 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+
+/**
+ * A modal dialog of its host: traps focus, closes on Esc and on a press beside it, gives the focus back.
+ * Put `${dialog.render()}` at the end of the template; `open` draws it anew with every update of the host.
+ */
+export class DialogController implements ReactiveController {
+  private readonly element = createRef<HTMLDialogElement>()
+  private content: (() => TemplateResult) | undefined
+  private label = ''
+  private opener: HTMLElement | undefined
+
+  private readonly host: ReactiveControllerHost & HTMLElement
+  private readonly closed: () => void
+
+  /** @param closed - called whenever it has closed, however that happened */
+  constructor(host: ReactiveControllerHost & HTMLElement, closed: () => void = () => {}) {
+    this.host = host
+    this.closed = closed
+    host.addController(this)
+  }
+
+  get isOpen(): boolean {
+    return this.content !== undefined
+  }
+
+  /**
+   * Opens it. Focus goes to the element marked `autofocus`, else to the first control.
+   * @param label - what screen readers call it; drawn as its heading
+   * @param content - what stands below the heading
+   */
+  async open(label: string, content: () => TemplateResult): Promise<void> {
+    const active = this.host.shadowRoot?.activeElement
+    this.opener ??= active instanceof HTMLElement ? active : undefined
+    this.label = label
+    this.content = content
+    this.host.requestUpdate()
+    await this.host.updateComplete
+    const dialog = this.element.value
+    if (dialog && !dialog.open) dialog.showModal()
+  }
+
+  close(): void {
+    this.element.value?.close()
+  }
+
+  hostDisconnected(): void {
+    this.content = undefined
+  }
+
+  render(): TemplateResult | typeof nothing {
+    if (!this.content) return nothing
+    return html`<dialog part="dialog" aria-labelledby="dialog-label" ${ref(this.element)} @close=${this.done} @click=${this.beside}>
+      <h2 class="t-l" id="dialog-label">${this.label}</h2>
+      ${this.content()}
+    </dialog>`
+  }
+
+  private readonly done = (): void => {
+    this.content = undefined
+    this.host.requestUpdate()
+    const opener = this.opener
+    this.opener = undefined
+    if (opener?.isConnected) opener.focus()
+    this.closed()
+  }
+
+  /** A press on the dialog's own box lies on its padding or on what is behind it; only the latter closes. */
+  private readonly beside = (event: MouseEvent): void => {
+    const dialog = this.element.value
+    if (event.target !== dialog || !dialog || event.detail === 0) return
+    const { left, right, top, bottom } = dialog.getBoundingClientRect()
+    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom
+    if (!inside) dialog.close()
+  }
+}

@@ -1,0 +1,7 @@
+export { base } from './base.styles.ts'
+export { fields } from './fields.styles.ts'
+export { overlays } from './overlays.styles.ts'
+export { pictures } from './pictures.styles.ts'
+export { surfaces } from './surfaces.styles.ts'
+export { tabs } from './tabs.styles.ts'
+export { voice } from './voice.styles.ts'
