@@ -45,7 +45,8 @@ async function acquire(
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ELOCKED')) throw error
       if (!waited) onWait()
-      await wait(askAgainAfterMs, undefined, { signal })
+      // Cancelled or not, the next round sees it.
+      await wait(askAgainAfterMs, undefined, { signal }).catch(() => {})
     }
   }
 }
