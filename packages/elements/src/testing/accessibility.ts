@@ -1,0 +1,40 @@
+import { expect } from '@open-wc/testing'
+import axe from 'axe-core'
+
+const themes = ['light', 'dark', 'neon', 'contrast'] as const
+const directions = ['ltr', 'rtl'] as const
+
+/** Everything axe knows of WCAG 2.2 AA, and its best practices for what lies inside one element. */
+const options: axe.RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  // An element under test is no page: no landmark round it and no heading above it.
+  rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'heading-order': { enabled: false } },
+}
+
+/**
+ * Asserts that axe finds nothing in an element as it stands, in each theme and both directions.
+ * @param element - an outermost element; it keeps theme and direction it had
+ */
+export async function expectAccessible(element: HTMLElement): Promise<void> {
+  const { theme, dir } = { theme: element.getAttribute('theme'), dir: element.getAttribute('dir') }
+  const problems: string[] = []
+  for (const theme of themes) {
+    for (const direction of directions) {
+      element.setAttribute('theme', theme)
+      element.dir = direction
+      await (element as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete
+      problems.push(...(await findings(element)).map((finding) => `${theme} ${direction}: ${finding}`))
+    }
+  }
+  for (const [name, value] of Object.entries({ theme, dir }))
+    value === null ? element.removeAttribute(name) : element.setAttribute(name, value)
+  expect(problems.join('\n')).to.equal('')
+}
+
+/** What axe finds in an element as it stands, each as rule, sentence and place. */
+export async function findings(element: HTMLElement): Promise<string[]> {
+  const { violations } = await axe.run(element, options)
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.failureSummary} at ${node.target.join(' ')} ${node.html}`),
+  )
+}
