@@ -10,7 +10,11 @@ import { checkSizes } from './sizes.mjs'
  * `{ ok, output }`, where `output` is worth reading in full.
  */
 export const steps = [
-  { name: 'format', claim: 'formatted and without a finding of the linter', run: tool('biome', 'ci', '--error-on-warnings', '.') },
+  {
+    name: 'format',
+    claim: 'formatted and without a finding of the linter',
+    run: tool('biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
+  },
   {
     name: 'elements',
     claim: 'templates and components are sound and accessible',
