@@ -60,7 +60,12 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
     'noProcessEnv',
     { [`${server}/modules/rooms/index.ts`]: 'export const rooms = process.env.ROOMS\n' },
   ],
-  ['a skipped test', 'format', 'noSkippedTests', { [`${server}/rooms.test.ts`]: "import { it } from 'vitest'\n\nit.skip('opens', () => {})\n" }],
+  [
+    'a skipped test',
+    'format',
+    'noSkippedTests',
+    { [`${server}/rooms.test.ts`]: "import { it } from 'vitest'\n\nit.skip('opens', () => {})\n" },
+  ],
   ['a picture without words', 'elements', 'lit-a11y/alt-text', { [`${elements}/hand-button.ts`]: element('<img src="hand.png" />') }],
   ['a wrong type', 'types', 'TS2322', { 'packages/voice-disguise/src/index.ts': "export const semitones: number = 'two'\n" }],
   [

@@ -22,9 +22,9 @@ const results = mkdtempSync(join(tmpdir(), 'sanctuary-test-'))
 process.on('exit', () => rmSync(results, { recursive: true, force: true }))
 
 const parts = await findOrInstallParts()
+stopIfMissing(parts.missing)
 const livekit = await obtainLiveKit({ root, env: parts.env, results })
-const missing = [...parts.missing, ...livekit.missing]
-if (missing.length > 0) stop(1, `${missing.join('\n')}\n\n0 passed, ${missing.length} failed`)
+stopIfMissing(livekit.missing)
 
 const total = { passed: 0, failed: 0 }
 for (const suite of suites.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
@@ -37,6 +37,10 @@ for (const suite of suites.filter(({ name }) => asked.length === 0 || asked.incl
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
+
+function stopIfMissing(sentences) {
+  if (sentences.length > 0) stop(1, `${sentences.join('\n')}\n\n0 passed, ${sentences.length} failed`)
+}
 
 function stop(code, sentence) {
   console.log(sentence)
