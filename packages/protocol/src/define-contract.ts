@@ -31,6 +31,16 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Reply extends z.
   readonly summary: string
 }
 
+/** An operation of the live door: the asker is a participant. */
+export interface LiveOperation<Input extends z.ZodType, Reply extends z.ZodType> extends Operation<Input, Reply> {
+  readonly door: 'live'
+}
+
+/** An operation of the REST door: open to anyone. */
+export interface RestOperation<Input extends z.ZodType, Reply extends z.ZodType> extends Operation<Input, Reply> {
+  readonly door: 'rest'
+}
+
 /** A broadcast that is not stored and may be lost, such as typing. */
 export interface Signal<Value extends z.ZodType = z.ZodType> {
   readonly channel: ChannelKind
@@ -85,7 +95,7 @@ export const signal = <Value extends z.ZodType>(type: Signal<Value>): Signal<Val
 type Declared<Input extends z.ZodType, Reply extends z.ZodType> = Omit<Operation<Input, Reply>, 'door' | 'method' | 'path'>
 
 /** Declares an operation of the live door. */
-export const live = <Input extends z.ZodType, Reply extends z.ZodType>(declared: Declared<Input, Reply>): Operation<Input, Reply> => ({
+export const live = <Input extends z.ZodType, Reply extends z.ZodType>(declared: Declared<Input, Reply>): LiveOperation<Input, Reply> => ({
   door: 'live',
   ...declared,
 })
@@ -97,7 +107,7 @@ export const live = <Input extends z.ZodType, Reply extends z.ZodType>(declared:
 export function rest<Input extends z.ZodType, Reply extends z.ZodType>(
   route: `${NonNullable<Operation['method']>} /${string}`,
   declared: Declared<Input, Reply>,
-): Operation<Input, Reply> {
+): RestOperation<Input, Reply> {
   const [method, path] = route.split(' ') as [NonNullable<Operation['method']>, string]
   return { door: 'rest', method, path, ...declared }
 }

@@ -1,0 +1,46 @@
+import type { ParticipantId } from '@sanctuary/protocol'
+import type { Database } from '../database/connect.ts'
+import type { Post } from '../sync/group-commit.ts'
+import type { Presence } from '../sync/presence.ts'
+import type { Tailer } from '../sync/tailer.ts'
+import type { Caller } from './actor.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Emit } from './events.ts'
+import type { Log } from './log.ts'
+import type { CallInProcess } from './module.ts'
+import type { People } from './people.ts'
+import type { Tokens } from './tokens.ts'
+import type { Transact } from './transact.ts'
+
+/** What every module is given. There is no other way to the rest of the server. */
+export interface Kernel {
+  readonly db: Database
+  readonly config: Config
+  readonly log: Log
+  readonly clock: Clock
+  readonly tokens: Tokens
+  /** Locks the room, judges the asker again, runs the work, writes the records last. */
+  readonly transact: Transact
+  /** A single record of a person, by group commit. */
+  readonly post: Post
+  /** Coming, going and rights, with everything that changes together. */
+  readonly people: People
+  readonly presence: Presence
+  readonly emit: Emit
+  /** Calls another module's operation. */
+  readonly call: CallInProcess
+  /** Names of the mounted modules. */
+  readonly modules: readonly string[]
+  /** Live connections of this node. */
+  readonly connections: Connections
+  readonly tailer: Tailer
+  /** Who a partner says the caller is; `undefined` for anonymous people. Throws when the partner's word is not good. */
+  readonly identify: (caller: Caller) => Promise<string | undefined>
+}
+
+/** What modules may do to live connections. */
+export interface Connections {
+  /** Ends every connection of a person on this node, with a reason they see. */
+  end(participant: ParticipantId, code: string, message: string): void
+}

@@ -1,0 +1,49 @@
+import { contracts } from '@sanctuary/protocol'
+import { defineModule } from '../../kernel/module.ts'
+import { createJudge } from './judge.ts'
+import { createMedia, type MediaOptions } from './media.ts'
+import { createAudioRecords } from './records.ts'
+import { createAudioRoutes } from './routes.ts'
+import { createAudioService } from './service.ts'
+
+/**
+ * Live sound through LiveKit.
+ * @param options - where the media server is; without one, rooms and chat work and one sentence says why there is no sound
+ */
+export const audio = (options: MediaOptions = {}) =>
+  defineModule({
+    contract: contracts.audio,
+    requires: ['rooms', 'participants'],
+    setup(kernel) {
+      const media = createMedia(options, kernel.log)
+      const records = createAudioRecords(kernel, media)
+      const judge = createJudge(kernel, media)
+      return {
+        handlers: createAudioService(kernel, media),
+        on: {
+          'rooms.created': ({ transaction }) => records.showService(transaction),
+          'participants.entered': ({ transaction }) => records.showService(transaction),
+          async 'participants.left'({ participant, transaction }) {
+            transaction.write.remove('audio.microphone', participant)
+            judge.cut(transaction, participant)
+          },
+          async 'participants.rightsChanged'({ participant, role, silenced, transaction }) {
+            const maySpeak = role !== 'listener' && !silenced
+            if (!maySpeak) transaction.write.remove('audio.microphone', participant)
+            judge.permit(transaction, participant, maySpeak)
+          },
+          'rooms.ended': async ({ transaction }) => judge.close(transaction),
+        },
+        routes: createAudioRoutes(media, judge),
+        jobs: [
+          { name: 'audio.judge', everyMs: 1000, run: judge.tick },
+          { name: 'audio.service', everyMs: 5000, run: media.probe },
+        ],
+        async ready() {
+          media.onChange(() => void records.showEverywhere())
+          media.start()
+        },
+        close: () => media.close(),
+      }
+    },
+  })

@@ -1,0 +1,87 @@
+import type { ParticipantId, RoomId } from '@sanctuary/protocol'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { PersonRow } from '../../kernel/people.ts'
+import type { Transaction } from '../../kernel/transact.ts'
+import type { MediaService } from '../../livekit/index.ts'
+import type { Media } from './media.ts'
+import { maySpeak } from './service.ts'
+
+/** How long a room is looked at every second after somebody lost a right: LiveKit's own tokens live for ten minutes. */
+const watchMs = 10 * 60_000
+const slowMs = 5000
+
+/**
+ * Compares who is in each media room, and what they may do there, with the roster. A token outlives a removal, so having one proves
+ * nothing: whoever does not belong is removed, whoever has too much is cut.
+ */
+export function createJudge({ db, clock, log }: Kernel, media: Media) {
+  const watched = new Map<RoomId, number>()
+  const judging = new Map<RoomId, Promise<void>>()
+  let lastSlow = 0
+
+  async function compare(room: RoomId, service: MediaService): Promise<void> {
+    const present = await service.participants(room)
+    if (present.length === 0) return
+    const rows = await db.sql<Pick<PersonRow, 'id' | 'role' | 'silenced'>[]>`
+      select id, role, silenced from participants where room_id = ${room} and state = 'inside'`
+    const inside = new Map<string, Pick<PersonRow, 'role' | 'silenced'>>(rows.map((row) => [row.id, row]))
+    for (const { identity, permissions, tracks } of present) {
+      const person = inside.get(identity)
+      if (!person) await service.remove(room, identity)
+      else if (permissions ? permissions.canPublish !== maySpeak(person) : tracks.length > 0 && !maySpeak(person)) {
+        await service.setCanPublish(room, identity, maySpeak(person))
+      }
+    }
+  }
+
+  /** One comparison of a room at a time; whoever asks meanwhile gets one that starts after they asked. */
+  function judge(room: RoomId): Promise<void> {
+    const { service } = media
+    if (!service) return Promise.resolve()
+    const after = judging.get(room) ?? Promise.resolve()
+    const work = after
+      .then(() => compare(room, service))
+      .catch((error) => log.warn({ error }, 'a media room could not be compared with its roster'))
+      .finally(() => {
+        if (judging.get(room) === work) judging.delete(room)
+      })
+    judging.set(room, work)
+    return work
+  }
+
+  function act(transaction: Transaction, what: (service: MediaService) => Promise<unknown>): void {
+    transaction.afterCommit(() => {
+      const room = transaction.room.id
+      watched.set(room, clock.now() + watchMs)
+      const { service } = media
+      if (service) void what(service).catch(() => judge(room))
+    })
+  }
+
+  return {
+    judge,
+    /** After a removal or a leaving: out of the media room at once. */
+    cut: (transaction: Transaction, participant: ParticipantId) =>
+      act(transaction, (service) => service.remove(transaction.room.id, participant)),
+    /** After a change of rights: the right to publish follows at once. */
+    permit: (transaction: Transaction, participant: ParticipantId, may: boolean) =>
+      act(transaction, (service) => service.setCanPublish(transaction.room.id, participant, may)),
+    /** After the end: the media room is closed with everyone in it. */
+    close: (transaction: Transaction) => act(transaction, (service) => service.deleteRoom(transaction.room.id)),
+
+    async tick(): Promise<void> {
+      const { service } = media
+      if (!service) return
+      const now = clock.now()
+      for (const [room, until] of watched) if (until < now) watched.delete(room)
+      const rooms = new Set<RoomId>(watched.keys())
+      if (now - lastSlow >= slowMs) {
+        lastSlow = now
+        for (const name of await service.rooms()) rooms.add(name as RoomId)
+      }
+      await Promise.all([...rooms].map(judge))
+    },
+  }
+}
+
+export type Judge = ReturnType<typeof createJudge>

@@ -1,0 +1,47 @@
+import type { ParticipantId } from '@sanctuary/protocol'
+import type { Events } from '../../kernel/events.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { Transaction } from '../../kernel/transact.ts'
+import { recordAct } from './acts.ts'
+
+/**
+ * When the last host leaves, a person the hosts named takes over; without one the room locks, and ends after its host absence.
+ * A host who comes in again finds it unlocked and theirs.
+ */
+export function createHandOver({ people }: Kernel): Partial<Events> {
+  async function hostsInside({ sql, room }: Transaction): Promise<number> {
+    const [row] = await sql<{ n: number }[]>`
+      select count(*)::int as n from participants where room_id = ${room.id} and state = 'inside' and role = 'host'`
+    return row?.n ?? 0
+  }
+
+  async function setAbsent(transaction: Transaction, absent: boolean): Promise<void> {
+    const { sql, room, write } = transaction
+    const settings = { ...room.settings, locked: absent }
+    room.settings = settings
+    await sql`update rooms set absent_since = ${absent ? sql`now()` : null}, settings = ${sql.json(settings as never)} where id = ${room.id}`
+    write.put('rooms.settings', 'room', settings)
+    recordAct(transaction, { act: absent ? 'lock' : 'unlock', reason: absent ? 'No host is in the room.' : 'A host is back.' })
+  }
+
+  return {
+    async 'participants.left'({ role, transaction }) {
+      if (role !== 'host' || transaction.room.state === 'ended' || (await hostsInside(transaction)) > 0) return
+      const [named] = await transaction.sql<{ id: ParticipantId }[]>`
+        select id from participants where room_id = ${transaction.room.id} and state = 'inside' and successor order by joined_at limit 1`
+      if (!named) return setAbsent(transaction, true)
+      const person = await people.get(transaction, named.id)
+      await people.change(transaction, person, { role: 'host', successor: false, silenced: false })
+      recordAct(transaction, { act: 'handOver', subject: person.id, subjectAlias: person.alias, role: 'host' })
+      transaction.write.put('hosts.notice', 'becameHost', { kind: 'becameHost', role: 'host' }, { to: person.id })
+    },
+
+    async 'participants.entered'({ role, transaction }) {
+      if (role === 'host' && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+    },
+
+    async 'participants.rightsChanged'({ role, transaction }) {
+      if (role === 'host' && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { ParticipantId, RoomId } from '@sanctuary/protocol'
+import type { Database } from '../database/connect.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Log } from '../kernel/log.ts'
+
+/** How often a node says that it lives, and how long that is believed, by the database's clock. */
+const renewMs = 5000
+export const leaseSeconds = 20
+/** How long a person without a connection is kept. */
+export const graceSeconds = 30
+/** How long a fresh server waits before it takes anybody for gone. */
+const quietMs = 30_000
+const gatherMs = 40
+
+/** A person whose presence is not what the roster says. */
+export interface Change {
+  readonly participant: ParticipantId
+  readonly presence: 'here' | 'away' | 'reconnecting' | 'left'
+}
+
+export interface PresenceOptions {
+  readonly db: Database
+  readonly nodeId: string
+  readonly log: Log
+  /** Brings the roster in line with who is connected; runs under the room's lock. */
+  readonly settle: (room: RoomId) => Promise<void>
+}
+
+/** Who is connected, over all nodes. One row a connection, one lease a node. */
+export interface Presence {
+  connected(actor: Actor, connection: string): Promise<void>
+  gone(actor: Actor, connection: string): void
+  setAway(connection: string, away: boolean, room: RoomId): Promise<void>
+  /** Looks at a room again soon; many calls become one look. */
+  look(room: RoomId, delayMs?: number): void
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Presence {
+  const looks = new Map<RoomId, { timer: NodeJS.Timeout; due: number }>()
+  const running = new Set<Promise<void>>()
+  const leaving: { connection: string; room: RoomId }[] = []
+  let arriving: { connection: string; actor: Actor; done: () => void; fail: (error: unknown) => void }[] = []
+  let writing = false
+  let timers: NodeJS.Timeout[] = []
+  let closed = false
+
+  function look(room: RoomId, delayMs = gatherMs): void {
+    const due = performance.now() + delayMs
+    const planned = looks.get(room)
+    if (closed || (planned && planned.due <= due)) return
+    clearTimeout(planned?.timer)
+    const timer = setTimeout(() => {
+      looks.delete(room)
+      const work = settle(room).catch((error) => log.warn({ error }, 'presence could not be settled'))
+      running.add(work)
+      void work.finally(() => running.delete(work))
+    }, delayMs)
+    looks.set(room, { timer, due })
+  }
+
+  /** Connections come and go in crowds: one statement takes all that waited for the one before. */
+  async function drain(): Promise<void> {
+    if (writing) return
+    writing = true
+    while (arriving.length > 0 || leaving.length > 0) {
+      const came = arriving
+      arriving = []
+      const went = leaving.splice(0)
+      try {
+        if (came.length > 0) {
+          await db.sql`insert into connections (id, node_id, participant_id, room_id) select c.id, ${nodeId}, c.participant, c.room
+            from jsonb_to_recordset(${db.sql.json(
+              came.map(({ connection, actor }) => ({ id: connection, participant: actor.participant, room: actor.room })) as never,
+            )}) as c (id uuid, participant uuid, room text)`
+        }
+        if (went.length > 0) await db.sql`delete from connections where id = any(${went.map((one) => one.connection)})`
+        for (const one of came) one.done()
+      } catch (error) {
+        for (const one of came) one.fail(error)
+        if (went.length > 0) log.warn({ error }, 'closed connections stay written down until this node ends')
+      }
+      for (const { room } of went) look(room)
+      for (const { actor } of came) look(actor.room)
+    }
+    writing = false
+  }
+
+  async function sweep(): Promise<void> {
+    // Nodes that stopped renewing take their connections with them; whoever they leave behind gets the same grace as after a lost socket.
+    const rooms = await db.sql<{ room_id: RoomId }[]>`
+      with dead as (delete from nodes where seen_at < now() - make_interval(secs => ${leaseSeconds}) returning id)
+      select distinct c.room_id from connections c join dead d on d.id = c.node_id
+      union
+      select distinct p.room_id from participants p
+      where p.state in ('inside', 'waiting') and (p.lost_at < now() - make_interval(secs => ${graceSeconds})
+        or (p.lost_at is null and not exists (select 1 from connections c where c.participant_id = p.id)))`
+    for (const { room_id } of rooms) look(room_id)
+  }
+
+  const quietly = (work: () => Promise<unknown>, what: string) => () => void work().catch((error) => log.warn({ error }, what))
+
+  return {
+    connected: (actor, connection) =>
+      new Promise((done, fail) => {
+        arriving.push({ connection, actor, done, fail })
+        void drain()
+      }),
+    gone(actor, connection) {
+      if (closed) return
+      leaving.push({ connection, room: actor.room })
+      void drain()
+    },
+    async setAway(connection, away, room) {
+      await db.sql`update connections set away = ${away} where id = ${connection}`
+      look(room)
+    },
+    look,
+    async start() {
+      await db.sql`insert into nodes (id) values (${nodeId})`
+      const renew = setInterval(
+        quietly(
+          () => db.sql`insert into nodes (id) values (${nodeId}) on conflict (id) do update set seen_at = now()`,
+          'the node could not renew its lease',
+        ),
+        renewMs,
+      )
+      const first = setTimeout(() => {
+        timers.push(setInterval(quietly(sweep, 'the presence sweep failed'), renewMs))
+        quietly(sweep, 'the presence sweep failed')()
+      }, quietMs)
+      timers = [renew, first]
+      for (const timer of timers) timer.unref()
+    },
+    async close() {
+      closed = true
+      for (const timer of timers) clearInterval(timer)
+      for (const { timer } of looks.values()) clearTimeout(timer)
+      await Promise.all(running)
+      await db.sql`delete from nodes where id = ${nodeId}`
+    },
+  }
+}

@@ -1,0 +1,210 @@
+import { type Frame, namesOf, type WireRecord } from '@sanctuary/protocol'
+import type { Sql } from 'postgres'
+import { type ChannelId, nameOf } from './channels.ts'
+import { readAfter, readHeads } from './read.ts'
+
+/** How long a frame may wait for company when nothing in it is instant. */
+const gatherMs = 50
+/** How long a hole in the numbers may last before the database is asked. */
+const holeMs = 15
+
+interface Tail {
+  epoch: string
+  /** The last number fed, without a hole. */
+  last: number
+  /** The last number that left in a frame. */
+  sent: number
+  readonly open: Map<string, WireRecord>
+  readonly held: Map<number, WireRecord>
+  subscribers: number
+  frameTimer: NodeJS.Timeout | undefined
+  holeTimer: NodeJS.Timeout | undefined
+  healing: Promise<void> | undefined
+}
+
+export interface TailerOptions {
+  readonly sql: Sql
+  /** Sends one frame to everyone of this node who is in the channel. Called once a frame; encode once. */
+  readonly broadcast: (channel: ChannelId, frame: Frame) => void
+  /** Sees every record as it is committed, before it is framed. */
+  readonly observe?: (channel: ChannelId, record: WireRecord) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** Follows channels in order. The only path from the database to connections. */
+export interface Tailer {
+  /** Hands over committed records, in any order, perhaps twice; from own commits or from the bus. */
+  feed(channel: ChannelId, records: readonly WireRecord[]): void
+  /** Starts to follow a channel; `undefined` when there is no such channel. Pair with `release`. */
+  retain(channel: ChannelId): Promise<{ epoch: string } | undefined>
+  release(channel: ChannelId): void
+  /**
+   * The number every frame so far has reached, after closing the open one. A connection that has read up to exactly this number
+   * may enter the channel in the same tick.
+   */
+  settle(channel: ChannelId): { epoch: string; seq: number } | undefined
+  /** Reads what the database has beyond this node. */
+  catchUp(channel: ChannelId): Promise<void>
+  /** Stops following a channel that is gone. */
+  forget(channel: ChannelId): void
+  readonly size: number
+  close(): void
+}
+
+export function createTailer({ sql, broadcast, observe, onError }: TailerOptions): Tailer {
+  const instant = new Set([...namesOf('records')].filter(([, type]) => type.instant).map(([name]) => name))
+  const tails = new Map<ChannelId, Tail>()
+  const loading = new Map<ChannelId, Promise<Tail | undefined>>()
+  /** Commits heard while a channel's position is on its way. Without them the newest record could be missed until the next one. */
+  const early = new Map<ChannelId, WireRecord[]>()
+
+  function flush(channel: ChannelId, tail: Tail): void {
+    clearTimeout(tail.frameTimer)
+    tail.frameTimer = undefined
+    if (tail.last === tail.sent) return
+    const frame: Frame = {
+      channel: nameOf(channel),
+      epoch: tail.epoch,
+      from: tail.sent + 1,
+      to: tail.last,
+      records: [...tail.open.values()],
+    }
+    tail.sent = tail.last
+    tail.open.clear()
+    broadcast(channel, frame)
+  }
+
+  function take(channel: ChannelId, tail: Tail, record: WireRecord): boolean {
+    const key = `${record.type} ${record.key}`
+    tail.open.delete(key)
+    tail.open.set(key, record)
+    observe?.(channel, record)
+    return instant.has(record.type)
+  }
+
+  function advance(channel: ChannelId, tail: Tail, records: readonly WireRecord[]): void {
+    let now = false
+    for (const record of records) {
+      if (record.seq <= tail.last) continue
+      if (record.seq > tail.last + 1) {
+        tail.held.set(record.seq, record)
+        continue
+      }
+      tail.last = record.seq
+      now = take(channel, tail, record) || now
+      for (let next = tail.held.get(tail.last + 1); next; next = tail.held.get(tail.last + 1)) {
+        tail.held.delete(next.seq)
+        tail.last = next.seq
+        now = take(channel, tail, next) || now
+      }
+    }
+    if (tail.held.size > 0) tail.holeTimer ??= setTimeout(() => heal(channel, tail), holeMs)
+    if (now) flush(channel, tail)
+    else if (tail.last > tail.sent) tail.frameTimer ??= setTimeout(() => flush(channel, tail), gatherMs)
+  }
+
+  function heal(channel: ChannelId, tail: Tail): Promise<void> {
+    clearTimeout(tail.holeTimer)
+    tail.holeTimer = undefined
+    tail.healing ??= readOn(channel, tail)
+      .catch(onError)
+      .finally(() => {
+        tail.healing = undefined
+        if (tail.held.size > 0 && tails.get(channel) === tail) tail.holeTimer ??= setTimeout(() => heal(channel, tail), holeMs)
+      })
+    return tail.healing
+  }
+
+  async function readOn(channel: ChannelId, tail: Tail): Promise<void> {
+    for (;;) {
+      const page = await readAfter(sql, channel, tail.last)
+      if (!page || page.epoch !== tail.epoch) return forget(channel)
+      let now = false
+      for (const record of page.records) if (record.seq > tail.last) now = take(channel, tail, record) || now
+      // Numbers whose records were rewritten later are covered by the page's range.
+      if (page.to > tail.last) tail.last = page.to
+      for (const seq of tail.held.keys()) if (seq <= tail.last) tail.held.delete(seq)
+      if (tail.last > tail.sent) flush(channel, tail)
+      const rest = [...tail.held.values()].sort((a, b) => a.seq - b.seq)
+      tail.held.clear()
+      if (rest.length > 0) advance(channel, tail, rest)
+      if (page.complete) return
+    }
+  }
+
+  async function load(channel: ChannelId): Promise<Tail | undefined> {
+    early.set(channel, [])
+    try {
+      const head = (await readHeads(sql, [channel])).get(channel)
+      if (!head) return undefined
+      const tail: Tail = {
+        epoch: head.epoch,
+        last: head.last,
+        sent: head.last,
+        open: new Map(),
+        held: new Map(),
+        subscribers: 0,
+        frameTimer: undefined,
+        holeTimer: undefined,
+        healing: undefined,
+      }
+      tails.set(channel, tail)
+      advance(channel, tail, early.get(channel) ?? [])
+      return tail
+    } finally {
+      early.delete(channel)
+    }
+  }
+
+  function forget(channel: ChannelId): void {
+    const tail = tails.get(channel)
+    clearTimeout(tail?.frameTimer)
+    clearTimeout(tail?.holeTimer)
+    tails.delete(channel)
+  }
+
+  return {
+    feed(channel, records) {
+      const tail = tails.get(channel)
+      if (tail) advance(channel, tail, records)
+      else early.get(channel)?.push(...records)
+    },
+    async retain(channel) {
+      let tail = tails.get(channel)
+      if (!tail) {
+        let started = loading.get(channel)
+        if (!started) {
+          started = load(channel).finally(() => loading.delete(channel))
+          loading.set(channel, started)
+        }
+        tail = await started
+      }
+      if (!tail) return undefined
+      tail.subscribers += 1
+      return { epoch: tail.epoch }
+    },
+    release(channel) {
+      const tail = tails.get(channel)
+      if (!tail) return
+      tail.subscribers -= 1
+      if (tail.subscribers <= 0) forget(channel)
+    },
+    settle(channel) {
+      const tail = tails.get(channel)
+      if (!tail) return undefined
+      flush(channel, tail)
+      return { epoch: tail.epoch, seq: tail.last }
+    },
+    async catchUp(channel) {
+      const tail = tails.get(channel)
+      if (tail) await heal(channel, tail)
+    },
+    forget,
+    get size() {
+      return tails.size
+    },
+    close() {
+      for (const channel of [...tails.keys()]) forget(channel)
+    },
+  }
+}
