@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Plugin, RollupOptions } from 'rollup'
+import type { RollupOptions } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 
 const packages = readdirSync('packages').filter((name) => existsSync(join('packages', name, 'src/index.ts')))
@@ -17,7 +17,7 @@ export default packages.map(
       sourcemap: true,
     },
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    plugins: [esbuild({ target: 'es2022' }), workerAddresses()],
+    plugins: [esbuild({ target: 'es2022' })],
     treeshake: false,
     onwarn(warning) {
       throw new Error(warning.message)
@@ -28,10 +28,4 @@ export default packages.map(
 function sources(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).map((file) => join(folder, file))
-}
-
-/** `new URL('./worker.ts', import.meta.url)` names a source file; its neighbour in `dist` ends in .js. */
-function workerAddresses(): Plugin {
-  const address = /(new URL\((['"])\.{1,2}\/[^'"]+)\.ts\2/g
-  return { name: 'worker-addresses', renderChunk: (code) => ({ code: code.replace(address, '$1.js$2'), map: null }) }
 }
