@@ -31,10 +31,10 @@ export function createLog({ level = 'info', destination }: { level?: LogLevel; d
     destination ?? pino.destination(1),
   )
   // What a child is given goes around the hook above, and a child writes at every level.
-  const child: Log['child'] = log.child
+  const { child } = log
   return Object.assign(log, {
-    child(this: Log, bindings: Bindings, options?: ChildLoggerOptions) {
-      return child.call(this, redact(bindings, { ids: false }) as Bindings, options)
+    child(this: Log, bindings: Bindings, options?: ChildLoggerOptions): Log {
+      return Reflect.apply(child, this, [redact(bindings, { ids: false }), options])
     },
   })
 }
