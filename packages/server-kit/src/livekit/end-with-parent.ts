@@ -37,4 +37,4 @@ export function killGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** `read` fails only at the end of the pipe, that is when nobody is left to write "released". */
-const guardScript = 'read -r line || { kill -TERM -- "-$1"; sleep 1; kill -KILL -- "-$1"; }'
+const guardScript = 'read -r line || { kill -s TERM -- "-$1"; sleep 1; kill -s KILL -- "-$1"; }'

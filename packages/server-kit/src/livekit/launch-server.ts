@@ -38,7 +38,7 @@ export function launchServer(options: {
   keys: MediaKeys
   webhookUrl: string
   nodeIp: string
-  log: Pick<Logger, 'warn' | 'error'>
+  log: Pick<Logger, 'error'>
 }): Launch {
   const child = spawn(options.binary, [], {
     env: { LIVEKIT_CONFIG: serverConfig(options) },

@@ -1,4 +1,11 @@
-import { type ParticipantInfo, ParticipantInfo_State, type TrackInfo, TrackSource, TrackType } from 'livekit-server-sdk'
+import {
+  type ParticipantInfo,
+  ParticipantInfo_State,
+  ParticipantPermission,
+  type TrackInfo,
+  TrackSource,
+  TrackType,
+} from 'livekit-server-sdk'
 
 /** A person as the media server sees them. Enough to judge whether they belong and have too much. */
 export interface MediaParticipant {
@@ -6,8 +13,7 @@ export interface MediaParticipant {
   readonly identity: string
   /** Whether sound can flow; before that they are connecting. */
   readonly isActive: boolean
-  /** Absent where LiveKit leaves them out, as in events about a track. */
-  readonly permissions?: MediaPermissions
+  readonly permissions: MediaPermissions
   readonly tracks: readonly MediaTrack[]
 }
 
@@ -22,7 +28,10 @@ export interface MediaPermissions {
   readonly hidden: boolean
 }
 
-/** Something a person publishes. `kind` is what it is, `source` only what the client says it is. */
+/**
+ * Something a person publishes. `kind` is what it is, `source` only what the client says it is: LiveKit checks a microphone grant
+ * against `source`, so video can come under that name.
+ */
 export interface MediaTrack {
   readonly id: string
   readonly kind: 'audio' | 'video' | 'data'
@@ -34,15 +43,17 @@ export interface MediaTrack {
 export const mediaParticipant = (info: ParticipantInfo): MediaParticipant => ({
   identity: info.identity,
   isActive: info.state === ParticipantInfo_State.ACTIVE,
+  permissions: mediaPermissions(info.permission ?? new ParticipantPermission()),
   tracks: info.tracks.map(mediaTrack),
-  permissions: info.permission && {
-    canSubscribe: info.permission.canSubscribe,
-    canPublish: info.permission.canPublish,
-    microphoneOnly: info.permission.canPublishSources.length > 0 && info.permission.canPublishSources.every(isMicrophone),
-    canPublishData: info.permission.canPublishData,
-    canUpdateMetadata: info.permission.canUpdateMetadata,
-    hidden: info.permission.hidden,
-  },
+})
+
+const mediaPermissions = (permission: ParticipantPermission): MediaPermissions => ({
+  canSubscribe: permission.canSubscribe,
+  canPublish: permission.canPublish,
+  microphoneOnly: permission.canPublishSources.length > 0 && permission.canPublishSources.every(isMicrophone),
+  canPublishData: permission.canPublishData,
+  canUpdateMetadata: permission.canUpdateMetadata,
+  hidden: permission.hidden,
 })
 
 /** Reads LiveKit's form of a track. */

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly binary: string
   /** Where LiveKit reports joins and tracks. */
   readonly webhookUrl: string
-  readonly log: Pick<Logger, 'warn' | 'error'>
+  readonly log: Pick<Logger, 'error'>
   /** The port people connect to. Default: a free one. */
   readonly port?: number
   /** Default: random ones, new at each start of ours. */

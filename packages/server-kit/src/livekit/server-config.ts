@@ -27,9 +27,11 @@ export function serverConfig(options: { ports: MediaPorts; keys: MediaKeys; webh
       stun_servers: ['127.0.0.1:3478'],
     },
     // We create a room when we mint its first token, so nobody makes rooms of their own.
-    room: { auto_create: false, empty_timeout: 30 },
+    // A grant for the microphone does not keep a client from sending video under that name; without a codec for it nothing does get through.
+    room: { auto_create: false, empty_timeout: 30, enabled_codecs: [{ mime: 'audio/opus' }, { mime: 'audio/red' }] },
     limit: { num_tracks: -1 },
-    logging: { level: 'warn', json: true },
+    // Its warnings are mostly refused requests, which anybody can cause as often as they like.
+    logging: { level: 'error', json: true },
     keys: { [keys.apiKey]: keys.apiSecret },
     webhook: { api_key: keys.apiKey, urls: [webhookUrl] },
   })

@@ -3,9 +3,9 @@ import { SanctuaryError } from '@sanctuary/protocol'
 import { jwtVerify } from 'jose'
 import { WebhookEvent } from 'livekit-server-sdk'
 import type { MediaKeys } from './media-keys.ts'
-import { type MediaParticipant, type MediaTrack, mediaParticipant, mediaTrack } from './media-participant.ts'
+import { type MediaTrack, mediaTrack } from './media-participant.ts'
 
-/** Something LiveKit reports. It may come twice or out of order: apply each `id` once, and judge by what is true now. */
+/** Something LiveKit reports. It may come twice or out of order: apply each `id` once, and judge by what `participants` says now. */
 export interface MediaEvent {
   readonly id: string
   /** Such as `participant_joined` or `track_published`. */
@@ -13,7 +13,8 @@ export interface MediaEvent {
   readonly at: Date
   /** Name of the media room. */
   readonly room?: string
-  readonly participant?: MediaParticipant
+  /** Whom it is about, as in `MediaParticipant.identity`. */
+  readonly identity?: string
   readonly track?: MediaTrack
 }
 
@@ -54,6 +55,6 @@ const mediaEvent = (event: WebhookEvent): MediaEvent => ({
   name: event.event,
   at: new Date(Number(event.createdAt) * 1000),
   room: event.room?.name,
-  participant: event.participant && mediaParticipant(event.participant),
+  identity: event.participant?.identity,
   track: event.track && mediaTrack(event.track),
 })
