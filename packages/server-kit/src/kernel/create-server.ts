@@ -161,9 +161,9 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     }
     if (type !== 'participants.standing' || value === null) return
     const { state, role, reason } = value as Standing
-    if (state === 'inside' || state === 'waiting') return door.update(participant, { state, role })
+    if (state === 'inside' || state === 'waiting') door.update(participant, { state, role })
     // After the frame that says so has left.
-    setImmediate(() => door.end(participant, endings[state], reason ?? ''))
+    else setImmediate(() => door.end(participant, endings[state], reason ?? ''))
   }
 
   await mounted.setup(kernel)
