@@ -8,6 +8,7 @@ import { buildDeclarations } from './build/declarations.mjs'
 import { buildModules } from './build/modules.mjs'
 import { packageFolders } from './build/package-folders.mjs'
 import { buildWorklet } from './build/worklet.mjs'
+import { ensureInstalled } from './lib/install.mjs'
 import { requireNode } from './lib/node-version.mjs'
 import { root as here } from './lib/root.mjs'
 import { stopRunningOnSignal } from './lib/run.mjs'
@@ -17,6 +18,7 @@ stopRunningOnSignal()
 
 /** `npm run build`: `dist` of every package. `--root` builds another folder of the same layout, as our own tests do. */
 const { root } = parseArgs({ options: { root: { type: 'string', default: here } } }).values
+if (root === here) await ensureInstalled(here)
 
 try {
   for (const folder of packageFolders(root)) rmSync(join(folder, 'dist'), { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { bundle } from '../lib/bundle.mjs'
 
 /**
  * Bundles each entry of size-budgets.json as a page would load it, minified and gzipped, and compares.
@@ -28,22 +28,12 @@ export async function checkSizes(root) {
 
 /** Gzipped bytes of an entry. @returns {Promise<{ first: number, later: number, all: number }>} */
 async function measure(root, entry) {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(root, entry)],
-    outdir: join(root, 'out'), // nothing is written
+  const { outputFiles, metafile } = await bundle(root, {
+    entryPoints: [entry],
+    outdir: 'out',
     write: false,
     metafile: true,
-    absWorkingDir: root,
-    bundle: true,
     splitting: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    legalComments: 'none',
-    conditions: ['source'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    tsconfig: join(root, 'tsconfig.json'),
-    logLevel: 'error',
   })
   const start = Object.keys(metafile.outputs).find((file) => metafile.outputs[file].entryPoint)
   const atOnce = reachable(start, metafile.outputs)
