@@ -19,12 +19,13 @@ export function createMemoryStorage(): PageStorage {
 }
 
 /**
- * The tab's session storage where the page may use it; memory otherwise (Node, a sandboxed frame, a full disk).
+ * The tab's session storage; what does not fit is kept in memory.
  * @param area - left out: the page's own
+ * @returns nothing where there is none to use: in Node, in a worker, in a sandboxed frame
  */
-export function createSessionStorage(area: Storage | undefined = findSessionStorage()): PageStorage {
+export function createSessionStorage(area: Storage | undefined = findSessionStorage()): PageStorage | undefined {
+  if (!area) return undefined
   const memory = createMemoryStorage()
-  if (!area) return memory
   return {
     get: (key) => memory.get(key) ?? area.getItem(key) ?? undefined,
     set(key, value) {
@@ -56,6 +57,20 @@ export function createScopedStorage(storage: PageStorage, prefix: string): PageS
         .map((key) => key.slice(prefix.length)),
   }
   return { ...scoped, clear: () => scoped.keys().forEach(scoped.remove) }
+}
+
+/** The same shelf until it is sealed; from then on nothing can be put there or read through this one. */
+export function createSealableStorage(storage: PageStorage): PageStorage & { seal(): void } {
+  let current = storage
+  return {
+    get: (key) => current.get(key),
+    set: (key, value) => current.set(key, value),
+    remove: (key) => current.remove(key),
+    keys: () => current.keys(),
+    seal() {
+      current = createMemoryStorage()
+    },
+  }
 }
 
 function findSessionStorage(): Storage | undefined {

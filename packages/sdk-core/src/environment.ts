@@ -1,0 +1,34 @@
+import { type Clock, systemClock } from './clock.ts'
+import { createDeafPostbox, openPostbox, type Postbox } from './credential/postbox.ts'
+import { createPage, type Page } from './page.ts'
+import { createMemoryStorage, createSessionStorage, type PageStorage } from './storage.ts'
+import { createHttpDoor } from './transport/http.ts'
+import { createSocketDoor } from './transport/socket.ts'
+import type { Transport } from './transport/transport.ts'
+
+/** Everything outside the SDK that it touches, so that tests can bring their own. */
+export interface Environment {
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly page: Page
+  readonly storage: PageStorage
+  /** Opens the place where pages of one room hear each other. */
+  openPostbox(name: string): Postbox
+}
+
+/** The page this code runs in and the network around it. Touches neither until it is used. */
+export function createEnvironment(server: string, storage: 'session' | 'memory'): Environment {
+  const page = createPage()
+  const shelf = storage === 'session' && createSessionStorage()
+  return {
+    clock: systemClock,
+    page,
+    // without a session of its own this is no page, and its neighbours in the process are other people
+    storage: shelf || createMemoryStorage(),
+    openPostbox: shelf ? openPostbox : createDeafPostbox,
+    transport: {
+      ...createHttpDoor({ server, clock: systemClock, isOnline: page.isOnline }),
+      ...createSocketDoor({ server, isOnline: page.isOnline }),
+    },
+  }
+}
