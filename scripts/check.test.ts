@@ -158,6 +158,18 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
     'FAILED  sdk-core',
     { 'packages/sdk-core/src/index.ts': "export { Room } from 'livekit-client'\n" },
   ],
+  [
+    'what is loaded later over its budget',
+    'sizes',
+    'FAILED  media',
+    { 'size-budgets.json': '[{ "name": "media", "entry": "packages/sdk-core/src/index.ts", "counts": "later", "maxKiB": 100 }]\n' },
+  ],
+  [
+    'a budget for an entry that is gone',
+    'sizes',
+    'src/gone.ts does not exist',
+    { 'size-budgets.json': '[{ "name": "gone", "entry": "packages/sdk-core/src/gone.ts", "counts": "all", "maxKiB": 1 }]\n' },
+  ],
   ['code that does not build', 'build', 'gone.ts', { 'packages/voice-disguise/src/index.ts': imports('./gone.ts') }],
 ]
 

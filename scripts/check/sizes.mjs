@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { bundle } from '../lib/bundle.mjs'
 
@@ -35,12 +35,9 @@ async function measure(root, entry) {
     metafile: true,
     splitting: true,
   })
-  const start = Object.keys(metafile.outputs).find((file) => metafile.outputs[file].entryPoint)
+  const start = Object.keys(metafile.outputs).find((file) => metafile.outputs[file].entryPoint === entry)
   const atOnce = reachable(start, metafile.outputs)
-  const sizes = outputFiles.map(({ path, contents }) => ({
-    atOnce: [...atOnce].some((file) => path === join(root, file)),
-    bytes: gzipSync(contents).length,
-  }))
+  const sizes = outputFiles.map(({ path, contents }) => ({ atOnce: atOnce.has(relative(root, path)), bytes: gzipSync(contents).length }))
   const sum = (chosen) => chosen.reduce((total, { bytes }) => total + bytes, 0)
   return { first: sum(sizes.filter((size) => size.atOnce)), later: sum(sizes.filter((size) => !size.atOnce)), all: sum(sizes) }
 }
@@ -49,7 +46,7 @@ async function measure(root, entry) {
 function reachable(file, outputs, seen = new Set()) {
   if (seen.has(file)) return seen
   seen.add(file)
-  for (const imported of outputs[file].imports)
-    if (imported.kind === 'import-statement' && !imported.external) reachable(imported.path, outputs, seen)
+  const imported = outputs[file].imports.filter(({ kind, external }) => kind === 'import-statement' && !external)
+  for (const { path } of imported) reachable(path, outputs, seen)
   return seen
 }
