@@ -16,9 +16,10 @@ export function createLimiter(sampleRate: number): Stage {
   const delayed = new Float64Array(ahead)
   const wanted = new Float64Array(ahead).fill(1)
   const held = new Float64Array(ahead).fill(1)
-  const state = { slot: 0, least: 1.5, leastAge: 0, released: 1.5 }
+  const state = { slot: 0, least: 1.5, leastAge: 0, released: 1.5, heldSum: 1.5 }
   state.least = 1
   state.released = 1
+  state.heldSum = ahead
 
   /** The least of the last `ahead` wanted gains. Looks through them again only when the least one has left. */
   function leastOf(gain: number): number {
@@ -40,10 +41,15 @@ export function createLimiter(sampleRate: number): Stage {
     return state.least
   }
 
-  function mean(values: Float64Array): number {
-    let sum = 0
-    for (let i = 0; i < values.length; i++) sum += at(values, i)
-    return sum / values.length
+  /** The mean of the last `ahead` gains. Summed afresh once a round, so that rounding errors cannot pile up. */
+  function meanWith(gain: number): number {
+    state.heldSum += gain - at(held, state.slot)
+    held[state.slot] = gain
+    if (state.slot === 0) {
+      state.heldSum = 0
+      for (let i = 0; i < ahead; i++) state.heldSum += at(held, i)
+    }
+    return state.heldSum / ahead
   }
 
   return {
@@ -54,10 +60,10 @@ export function createLimiter(sampleRate: number): Stage {
         const level = Math.abs(sample)
         const least = leastOf(level > CEILING ? CEILING / level : 1)
         state.released = Math.min(least, state.released + (1 - state.released) * release)
-        held[state.slot] = state.released
+        const gain = meanWith(state.released)
         delayed[state.slot] = sample
         state.slot = state.slot + 1 === ahead ? 0 : state.slot + 1
-        const limited = at(delayed, state.slot) * mean(held)
+        const limited = at(delayed, state.slot) * gain
         block[i] = Math.max(-CEILING, Math.min(CEILING, limited))
       }
     },

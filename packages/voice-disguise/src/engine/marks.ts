@@ -31,7 +31,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
   const periods = new Float64Array(CAPACITY)
   const locks = new Uint8Array(CAPACITY)
   const unlockedPeriod = sampleRate * UNLOCKED_SECONDS
-  const state = { newest: 0, wasLocked: false }
+  const state = { newest: 0, lockCount: 0 }
   periods[0] = unlockedPeriod
 
   const slot = (mark: number) => mark % CAPACITY
@@ -68,8 +68,8 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
       return mark
     },
     extend(heard, settled) {
-      if (pitch.locked && !state.wasLocked) relay(heard, settled)
-      state.wasLocked = pitch.locked
+      if (pitch.lockCount !== state.lockCount) relay(heard, settled)
+      state.lockCount = pitch.lockCount
       for (;;) {
         const period = pitch.locked ? pitch.periodSamples : unlockedPeriod
         const next = newestPosition() + period

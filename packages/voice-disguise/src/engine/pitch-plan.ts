@@ -13,6 +13,7 @@ export type PitchPlan = {
 
 const LOWEST_HEARD_HZ = 70
 const HIGHEST_HEARD_HZ = 400
+const RATIO_SHARE = 0.3 // of the newest grain: the last period of a dying vowel is often an error
 const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's median moves with a time constant of 2 s
 
 /**
@@ -35,7 +36,7 @@ export function createPitchPlan(options: { sampleRate: number; pitch: Readonly<P
       const away = Math.log2(sampleRate / periodSamples) - usual.logHz
       const heardHz = voice.pitchHz * 2 ** ((1 - voice.flatten) * away)
       const heard = sampleRate / Math.max(LOWEST_HEARD_HZ, Math.min(HIGHEST_HEARD_HZ, heardHz))
-      last.ratio = heard / periodSamples
+      last.ratio += RATIO_SHARE * (heard / periodSamples - last.ratio)
       return heard
     },
     unlocked: (periodSamples) => periodSamples * last.ratio,

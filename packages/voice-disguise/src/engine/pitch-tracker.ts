@@ -17,6 +17,8 @@ export type PitchReading = {
   periodicity: number
   /** How many analyses were locked so far. */
   lockedCount: number
+  /** How often a lock began anew: after none, or by a leap to another period. */
+  lockCount: number
 }
 
 /** Listens to the signal and keeps `reading` up to date, every 5 ms. */
@@ -26,8 +28,12 @@ export type PitchTracker = {
   process(block: Float64Array, length: number): void
 }
 
-const LOCK_ABOVE = 0.6
+const SURE_ABOVE = 0.8 // one analysis is enough
+const LOCK_ABOVE = 0.6 // two that agree are enough: the first moments of a vowel ring at a formant
+const AGREE_ABOVE = 0.5
 const HOLD_ABOVE = 0.4
+const SAME_PERIOD = 0.08 // octaves
+const LEAP = 0.25 // octaves in 5 ms: no voice does that, so the earlier lock was an error
 const LEAST_POWER = 1e-6 // −60 dBFS: below it there is no voice to follow
 
 /**
@@ -44,18 +50,30 @@ export function createPitchTracker(sampleRate: number): PitchTracker {
   const history = new Float64Array(search.historyLength)
   const scratch = new Float64Array(STEP_SAMPLES)
   const kept = new Float64Array(STEP_SAMPLES)
-  const reading: PitchReading = { locked: false, periodSamples: sampleRate / 150.5, periodicity: 0.5, lockedCount: 0 }
+  const reading: PitchReading = { locked: false, periodSamples: sampleRate / 150.5, periodicity: 0.5, lockedCount: 0, lockCount: 0 }
   reading.periodicity = 0
   const counter = { sinceAnalysis: 0 }
+  const last = { lag: 0.5 }
+
+  function isLock(correlation: number, octaves: number): boolean {
+    if (search.found.power < LEAST_POWER) return false
+    if (reading.locked) return correlation > HOLD_ABOVE
+    const agreed = octaves < SAME_PERIOD && reading.periodicity > AGREE_ABOVE
+    return correlation > SURE_ABOVE || (correlation > LOCK_ABOVE && agreed)
+  }
 
   function analyse() {
-    search.run(history, reading.locked ? reading.periodSamples / decimator.factor : 0)
-    const { found } = search
-    reading.periodicity = found.correlation
-    reading.locked = found.power > LEAST_POWER && found.correlation > (reading.locked ? HOLD_ABOVE : LOCK_ABOVE)
+    search.run(history, reading.locked ? last.lag : 0)
+    const { correlation, lag } = search.found
+    const octaves = Math.abs(Math.log2(lag / last.lag))
+    const wasLocked = reading.locked
+    reading.locked = isLock(correlation, octaves)
+    reading.periodicity = correlation
+    last.lag = lag
     if (!reading.locked) return
-    reading.periodSamples = found.lag * decimator.factor
+    reading.periodSamples = lag * decimator.factor
     reading.lockedCount++
+    if (!wasLocked || octaves > LEAP) reading.lockCount++
   }
 
   return {

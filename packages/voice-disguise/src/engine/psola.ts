@@ -18,6 +18,7 @@ export type PsolaOptions = {
 }
 
 const DELAY_SECONDS = 0.03
+const FADE_IN_SECONDS = 0.01
 const LONGEST_HALF_GRAIN_SECONDS = 0.012
 
 /**
@@ -32,8 +33,9 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
   const marks = createMarks({ sampleRate, signal, pitch })
   const plan = createPitchPlan({ sampleRate, pitch, voice })
   const unlockedGain = createUnlockedGain({ sampleRate, pitch })
+  const fadeSamples = FADE_IN_SECONDS * sampleRate
   const longestHalf = LONGEST_HALF_GRAIN_SECONDS * sampleRate
-  const state = { heard: 0, target: 0.5 }
+  const state = { heard: 0, target: 0.5, fade: 0.5 }
   const grain: Grain = { source: 0.5, target: 0.5, halfLength: 0.5, rate: 0.5, gain: 0.5 }
 
   /** Lays every grain whose first sample is due before the next step. Waiting until then lets it use the latest knowledge. */
@@ -52,9 +54,10 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
       grain.target = state.target + delay
       grain.halfLength = Math.min(halfLength, room)
       grain.rate = voice.formantRatio
-      grain.gain = loudness(heard, halfLength) * (locked ? 1 : unlockedGain.value())
+      grain.gain = loudness(heard, halfLength) * (locked ? state.fade : unlockedGain.value())
       addGrain(signal, output, grain)
       state.target += heard
+      state.fade = locked ? Math.min(1, state.fade + heard / fadeSamples) : unlockedGain.value()
     }
   }
 

@@ -4,8 +4,8 @@ import { STEP_SAMPLES } from './stage.ts'
 /** How loud sound without a known pitch may be. */
 export type UnlockedGain = { value(): number; advance(): void }
 
-const CLEAR_BELOW = 0.35 // noise peaks at about 0.3
-const SUSPECT_ABOVE = 0.5
+const CLEAR_BELOW = 0.45 // noise stays below
+const SUSPECT_ABOVE = 0.6 // two such readings in a row are a lock
 const FADE_IN_SECONDS = 0.01
 
 /**
