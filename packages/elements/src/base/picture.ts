@@ -42,6 +42,12 @@ export function picture(seed: string, size: 'xs' | 'sm' | 'md' | 'lg' | 'xl', ov
   return html`<span class="pic ${size}">${guard([seed], () => draw(blossom(seed)))}${over}</span>`
 }
 
+/** A seed for a new picture. */
+export function drawSeed(): string {
+  const [a = 0, b = 0] = crypto.getRandomValues(new Uint32Array(2))
+  return a.toString(36) + b.toString(36).padStart(4, '0')
+}
+
 const draw = ({ hue, petals, ring, heart }: Blossom) =>
   html`<svg class="h${hue}" viewBox="-220 -220 440 440" aria-hidden="true"><path class="p" d=${petals}></path><path class="q" d=${ring}></path
     ><circle class=${heart === 2 ? 'b' : 'q'} r=${heart === 1 ? 38 : 34}></circle><circle class=${heart === 1 ? 'b' : 'q'} r=${[0, 19, 20][heart] ?? 0}></circle></svg>`

@@ -27,12 +27,11 @@ export abstract class SanctuaryElement extends LitElement {
   /** The page's own sentences by key, such as `{ 'stage-empty': 'Nobody yet.' }`. Read by the outermost element. */
   @property({ attribute: false }) messages?: Texts
 
-  /** The language in force, for `Intl`. */
-  protected get language(): string {
-    return this.root.messages.lang
-  }
-
-  protected get words(): Messages {
+  /**
+   * The language in force, also for `Intl`.
+   * @internal
+   */
+  get words(): Messages {
     return this.root.messages
   }
 
@@ -41,8 +40,11 @@ export abstract class SanctuaryElement extends LitElement {
     return (key, args) => this.root.messages.text(texts, key, args)
   }
 
-  /** Says a change once to people who do not see it. `id` names the change. */
-  protected announce(id: string, text: string, urgency?: Urgency): void {
+  /**
+   * Says a change once to people who do not see it. `id` names the change.
+   * @internal
+   */
+  announce(id: string, text: string, urgency?: Urgency): void {
     this.root.services?.announcer.say(id, text, urgency)
   }
 

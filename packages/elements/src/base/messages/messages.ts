@@ -1,6 +1,8 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle'
 import type { TextArguments, Texts } from './texts.ts'
 
+type Pattern = Parameters<FluentBundle['formatPattern']>[0]
+
 /** Sentences in one language. */
 export interface Messages {
   /** BCP 47 tag the sentences, numbers and plurals follow. */
@@ -12,6 +14,8 @@ export interface Messages {
    * @param args - what the pattern's `{ $name }` stand for
    */
   text<All extends Texts>(texts: All, key: keyof All & string, args?: TextArguments): string
+  /** The page's or the translation's sentence, where there is one; English alone has none. */
+  find(key: string, args?: TextArguments): string | undefined
 }
 
 const rightToLeft = /^(ar|dv|fa|he|ku|ps|ug|ur|yi)\b/i
@@ -29,10 +33,16 @@ export function createMessages(options: { lang?: string; translation?: Texts; ov
   return {
     lang,
     dir: rightToLeft.test(lang) ? 'rtl' : 'ltr',
-    text(texts, key, args) {
-      const pattern = read(key, overrides[key]) ?? read(key, translation[key]) ?? read(key, texts[key])
-      return pattern ? bundle.formatPattern(pattern, args ?? null, []) : key
-    },
+    text: (texts, key, args) => say(args, foreign(key) ?? read(key, texts[key])) ?? key,
+    find: (key, args) => say(args, foreign(key)),
+  }
+
+  function say(args: TextArguments | undefined, pattern: Pattern | undefined) {
+    return pattern === undefined ? undefined : bundle.formatPattern(pattern, args ?? null, [])
+  }
+
+  function foreign(key: string) {
+    return read(key, overrides[key]) ?? read(key, translation[key])
   }
 
   function read(key: string, source: string | undefined) {
