@@ -1,8 +1,6 @@
+import type { FoundServer } from './found-server.ts'
 import { givenServer } from './given-server.ts'
 import { type ObtainOptions, obtainServer } from './obtain-server.ts'
-
-/** A program to run, a server that already runs somewhere, or one sentence that says why there is neither and what to do. */
-export type FoundServer = { binary: string } | { url: string; apiKey: string; apiSecret: string } | { missing: string }
 
 /**
  * Finds a LiveKit server, in this order: `LIVEKIT_URL` with its key and secret; `LIVEKIT_SERVER_BIN`; `livekit-server` on the

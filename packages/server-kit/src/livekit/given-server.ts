@@ -1,6 +1,6 @@
 import { delimiter, isAbsolute, join } from 'node:path'
 import type { Environment } from './environment.ts'
-import type { FoundServer } from './find-server.ts'
+import type { FoundServer } from './found-server.ts'
 import { serverVersion } from './server-version.ts'
 
 /**

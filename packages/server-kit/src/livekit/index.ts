@@ -1,6 +1,7 @@
 export { liveKitCacheFolder } from './cache-folder.ts'
 export type { Environment } from './environment.ts'
-export { type FoundServer, findLiveKitServer } from './find-server.ts'
+export { findLiveKitServer } from './find-server.ts'
+export type { FoundServer } from './found-server.ts'
 export { createMediaKeys, type MediaKeys } from './media-keys.ts'
 export type { MediaParticipant, MediaPermissions, MediaTrack } from './media-participant.ts'
 export { type MediaTokenOptions, maxTokenSeconds } from './media-token.ts'

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findLiveKitServer } from './find-server.ts'
 import type { LiveKitProgress } from './progress.ts'
 import { createFakeMachine, type FakeMachine, serverScript } from './testing/fake-machine.ts'
+import { isRunning } from './testing/processes.ts'
 import { createReleaseServer, type ReleaseServer } from './testing/release-server.ts'
 
 let machine: FakeMachine
@@ -91,7 +92,7 @@ test('cancelling ends the build with everything it started and leaves nothing', 
   cancel.abort(new Error('not needed any more'))
   await expect(search).rejects.toThrow('not needed any more')
   const pid = Number(await readFile(pidFile, 'utf8'))
-  await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000 })
+  await vi.waitUntil(() => !isRunning(pid), { timeout: 10_000 })
   expect(await readdir(machine.cacheDir)).toEqual([])
 })
 
@@ -199,12 +200,3 @@ describe('several processes', () => {
     expect(await machine.builds()).toHaveLength(2)
   })
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

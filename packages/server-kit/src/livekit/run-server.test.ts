@@ -42,7 +42,7 @@ const options = (): RunOptions => ({
   backoff: { firstMs: 10, maxMs: 40, steadyMs: 60_000 },
 })
 
-async function run(changes: Partial<RunOptions> = {}): Promise<MediaServer & { pid(): number }> {
+async function run(changes: Partial<RunOptions> = {}): Promise<Omit<MediaServer, 'pid'> & { pid(): number }> {
   const server = await runLiveKitServer({ ...options(), ...changes })
   servers.push(server)
   return {
