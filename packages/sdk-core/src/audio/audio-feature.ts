@@ -1,0 +1,75 @@
+import type { AudioService, ParticipantId, SanctuaryError } from '@sanctuary/protocol'
+import type { Voice } from '@sanctuary/voice-disguise'
+import type { Store } from '../room-context.ts'
+
+/** The sound of the room in this page. `blocked`: the browser holds back playback until a press; call `start()` from one. */
+export interface Sound {
+  readonly state: 'idle' | 'unavailable' | 'connecting' | 'live' | 'reconnecting' | 'elsewhere' | 'blocked' | 'failed'
+  readonly reason?: SanctuaryError
+}
+
+/** One's own microphone. `stopped`: it was on, and nothing is heard until the reason is gone. `silenced`: a host took away the right to speak. */
+export interface Microphone {
+  readonly state: 'off' | 'starting' | 'on' | 'stopped' | 'silenced'
+  readonly reason?: SanctuaryError
+  readonly deviceId?: string
+}
+
+/** The voice disguise. Only `locked` lets a voice through. */
+export interface Disguise {
+  readonly phase: 'idle' | 'starting' | 'gated' | 'locked' | 'failed'
+  readonly reason?: string
+}
+
+/** A microphone one can choose. Known only once the browser's permission was given. */
+export interface MicrophoneDevice {
+  readonly deviceId: string
+  readonly label: string
+}
+
+/** Live sound in a room: hearing the others, and being heard with a disguised voice. */
+export interface AudioFeature {
+  /** Whether there is sound in this room at all and, where not, why in one sentence. */
+  readonly $service: Store<AudioService>
+  readonly $sound: Store<Sound>
+  readonly $microphone: Store<Microphone>
+  /** Who is speaking and how loud, 0…1, refreshed every 80 ms at most. Someone silent is not in it. */
+  readonly $levels: Store<ReadonlyMap<ParticipantId, number>>
+  readonly $devices: Store<readonly MicrophoneDevice[]>
+  readonly $disguise: Store<Disguise>
+  /** People this page does not play. Nobody is told. */
+  readonly $mutedForMe: Store<ReadonlySet<ParticipantId>>
+  /**
+   * Brings sound into this page and loads the media code on the first call. Settles when people can be heard. Once called, sound comes
+   * back by itself whenever it can, until `stop()`.
+   * @throws AUDIO_UNAVAILABLE while there is no media server (it connects by itself when there is), SOUND_ELSEWHERE when another page of
+   * this person has the sound (see `moveHere()`), PLAYBACK_BLOCKED when not called from a press and the browser asks for one
+   */
+  start(): Promise<void>
+  /** Ends hearing and speaking in this page. */
+  stop(): Promise<void>
+  /**
+   * Lets others hear the disguised voice; starts the sound where needed. Asks for the microphone on the first call.
+   * @throws MUTED_BY_HOST, FORBIDDEN for listeners, and what `start()`, the microphone or the disguise say
+   */
+  unmute(): Promise<void>
+  /** Silence at once. After 10 seconds the microphone itself is let go, so the system's light goes out. */
+  mute(): void
+  /**
+   * Speaks through another microphone, now and later.
+   * @param deviceId - one of `$devices`; left out: the system's own choice
+   */
+  setDevice(deviceId: string | undefined): Promise<void>
+  /** Changes the disguise in use. There is no way to none. */
+  setVoice(voice: Voice): void
+  muteForMe(participant: ParticipantId, muted: boolean): void
+  /** Takes the sound from another page of this person into this one. */
+  moveHere(): Promise<void>
+  /**
+   * Speaks while a key is held. The last 60 ms after its release are still sent, so no word is cut.
+   * @param held - true on press, false on release
+   */
+  pushToTalk(held: boolean): void
+  /** Tries again whatever failed: the disguise, the microphone or the connection. */
+  retry(): Promise<void>
+}

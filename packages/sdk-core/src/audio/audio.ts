@@ -1,0 +1,95 @@
+import { type AudioService, type ParticipantId, SanctuaryError } from '@sanctuary/protocol'
+import { atom, computed } from 'nanostores'
+import type { RoomContext } from '../room-context.ts'
+import type { AudioFeature, Disguise, Microphone, MicrophoneDevice, Sound } from './audio-feature.ts'
+import type { AudioStores, Media } from './media.ts'
+import { createSeat } from './seat.ts'
+
+export interface AudioOptions {
+  /** `relay` hides this person's address from everyone but the relay, which the operator has to provide. Default: `all`. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy
+}
+
+/**
+ * Live sound in a room. Loads no media code and asks for nothing until `start()`, `unmute()` or `pushToTalk()`.
+ * @example
+ * await room.audio.start()  // from a press
+ * await room.audio.unmute()
+ */
+export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioOptions = {}): AudioFeature {
+  const stores = createStores()
+  const seat = createSeat(context)
+  const $said = computed(context.records('audio.service'), ([record]): AudioService | undefined => record?.value)
+  let media: Media | undefined
+  let loading: Promise<Media> | undefined
+  const wishes: ((media: Media) => void | Promise<void>)[] = []
+  let closed = false
+
+  const load = async (): Promise<Media> => {
+    if (!context.has('audio')) throw new SanctuaryError('MODULE_NOT_MOUNTED')
+    loading ??= import('./media.ts').then(({ createMedia }) => {
+      if (closed) throw new SanctuaryError('CLOSED')
+      media = createMedia({ context, seat, stores, $service: $said, iceTransportPolicy })
+      for (const wish of wishes.splice(0)) void wish(media)
+      return media
+    })
+    return loading
+  }
+
+  const stopWatching = seat.$elsewhere.subscribe((elsewhere) => {
+    if (!media) stores.$sound.set(elsewhere ? { state: 'elsewhere', reason: new SanctuaryError('SOUND_ELSEWHERE') } : { state: 'idle' })
+  })
+  context.on('closed', () => {
+    closed = true
+    stopWatching()
+    media?.close()
+  })
+
+  /** Does it with the media code, loading that first. Once there it is used at once: browsers start sound only in the moment of a press. */
+  const use = async <Result>(run: (media: Media) => Result | Promise<Result>): Promise<Result> => run(media ?? (await load()))
+  /** Does it after what is under way; nothing where nothing was started. */
+  const after = async (run: (media: Media) => void | Promise<void>): Promise<void> => {
+    const loaded = media ?? (await loading?.catch(ignore))
+    if (loaded) await run(loaded)
+  }
+  /** Does it now, or first thing once the media code is there. */
+  const wish = async (run: (media: Media) => void | Promise<void>): Promise<void> => {
+    if (media) await run(media)
+    else wishes.push(run)
+  }
+
+  return {
+    ...stores,
+    $service: computed($said, (service) => service ?? unknownService),
+    start: () => use((media) => media.start()),
+    stop: () => after((media) => media.stop()),
+    unmute: () => use((media) => media.unmute()),
+    mute: () => void after((media) => media.mute()),
+    setDevice: (deviceId) => wish((media) => media.setDevice(deviceId)),
+    setVoice: (voice) => void wish((media) => media.setVoice(voice)),
+    muteForMe(participant, muted) {
+      const people = new Set(stores.$mutedForMe.get())
+      if (muted) people.add(participant)
+      else people.delete(participant)
+      stores.$mutedForMe.set(people)
+    },
+    moveHere: () => use((media) => media.moveHere()),
+    pushToTalk: (held) => void use((media) => media.pushToTalk(held)).catch(ignore),
+    retry: () => after((media) => media.retry()),
+  }
+}
+
+/** Until the server has spoken. */
+const unknownService: AudioService = { state: 'starting', message: 'Asking the server about sound.' }
+
+const createStores = (): AudioStores => ({
+  $sound: atom<Sound>({ state: 'idle' }),
+  $microphone: atom<Microphone>({ state: 'off' }),
+  $levels: atom<ReadonlyMap<ParticipantId, number>>(new Map()),
+  $devices: atom<readonly MicrophoneDevice[]>([]),
+  $disguise: atom<Disguise>({ phase: 'idle' }),
+  $mutedForMe: atom<ReadonlySet<ParticipantId>>(new Set()),
+})
+
+/** What failed is told to whoever started it. */
+const ignore = () => {}

@@ -1,0 +1,81 @@
+import { atom } from 'nanostores'
+import { type Clock, every, systemClock } from '../clock.ts'
+import type { Store } from '../room-context.ts'
+import type { Disguise, MicrophoneDevice } from './audio-feature.ts'
+import { leavePreparedVoice } from './prepared-voice.ts'
+
+/** Trying the microphone before joining. It carries over into the next room, so that the disguise is already tuned. */
+export interface MicrophoneCheck {
+  /** How loud the microphone is, 0…1, refreshed every 80 ms at most. */
+  readonly $level: Store<number>
+  readonly $disguise: Store<Disguise>
+  readonly $devices: Store<readonly MicrophoneDevice[]>
+  /**
+   * Changes to another microphone. When that fails the one in use stays.
+   * @param deviceId - one of `$devices`; left out: the system's own choice
+   */
+  setDevice(deviceId: string | undefined): Promise<void>
+  /** Plays your own disguised voice to you. Without headphones it goes round in circles; say so beside the control. */
+  hear(on: boolean): void
+  /** Lets the microphone go. The tuned disguise waits two minutes for a room to take it. */
+  close(): void
+}
+
+export interface CheckOptions {
+  /** Address of the disguise's worklet. */
+  readonly worklet: string
+  /** Where the next room finds what was tuned here. */
+  readonly prepared: Map<string, unknown>
+  readonly deviceId?: string
+  readonly clock?: Clock
+}
+
+const refreshMs = 80
+const keptMs = 120_000
+
+/**
+ * Opens the microphone and shows what it hears. Loads the voice code, not that of the media server.
+ * @throws MICROPHONE_BLOCKED, MICROPHONE_ABSENT, MICROPHONE_BUSY, MICROPHONE_NOT_PERMITTED, INSECURE_CONTEXT
+ */
+export async function checkMicrophone({ worklet, prepared, deviceId, clock = systemClock }: CheckOptions): Promise<MicrophoneCheck> {
+  const { prepareVoice } = await import('./prepare-voice.ts')
+  const voice = await prepareVoice({ worklet, deviceId })
+  const { setup } = voice
+  const $level = atom(0)
+  const stopMeter = every(clock, refreshMs, () => $level.set(voice.level()))
+  let taken = false
+  let closed = false
+
+  function endCheck() {
+    stopMeter()
+    setup.path.hear(false)
+    $level.set(0)
+  }
+
+  const discard = leavePreparedVoice(prepared, {
+    ...voice,
+    taken() {
+      taken = true
+      endCheck()
+    },
+    discard() {
+      endCheck()
+      void setup.close().then(voice.sound.close)
+    },
+  })
+
+  return {
+    $level,
+    $disguise: setup.path.$disguise,
+    $devices: setup.list.$devices,
+    setDevice: (next) => setup.microphone.choose(next),
+    hear: (on) => setup.path.hear(on),
+    close() {
+      if (taken || closed) return
+      closed = true
+      endCheck()
+      setup.microphone.close()
+      clock.after(keptMs, discard)
+    },
+  }
+}

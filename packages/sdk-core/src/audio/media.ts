@@ -1,0 +1,169 @@
+import type { AudioService } from '@sanctuary/protocol'
+import { SanctuaryError } from '@sanctuary/protocol'
+import { drawSeed, drawVeil } from '@sanctuary/voice-disguise'
+import type { WritableAtom } from 'nanostores'
+import { createPage } from '../page.ts'
+import type { RoomContext, Store } from '../room-context.ts'
+import type { AudioFeature } from './audio-feature.ts'
+import { createLevelMeter } from './level-meter.ts'
+import { createLevels } from './levels.ts'
+import type { VoiceListener } from './play-voices.ts'
+import { takePreparedVoice } from './prepared-voice.ts'
+import { createRight } from './right-to-speak.ts'
+import type { Seat } from './seat.ts'
+import { createSoundContext } from './sound-context.ts'
+import { createSoundSession } from './sound-session.ts'
+import { createSpeaking } from './speaking.ts'
+import { createTellOthers } from './tell-others.ts'
+import { createVoiceSetup, type VoiceSetup } from './voice-setup.ts'
+import { keepScreenOn } from './wake-lock.ts'
+
+/** The stores of `AudioFeature`, as those who write them see them. */
+export type AudioStores = {
+  readonly [Name in '$sound' | '$microphone' | '$levels' | '$devices' | '$disguise' | '$mutedForMe']: WritableAtom<
+    AudioFeature[Name] extends Store<infer Value> ? Value : never
+  >
+}
+
+/** The actions of `AudioFeature` once the media code is there. */
+export type Media = Omit<AudioFeature, `$${string}` | 'muteForMe'> & { close(): void }
+
+export interface MediaOptions {
+  readonly context: RoomContext
+  readonly seat: Seat
+  readonly stores: AudioStores
+  readonly $service: Store<AudioService | undefined>
+  readonly iceTransportPolicy: RTCIceTransportPolicy | undefined
+}
+
+/** Puts the parts of sound together: the connection, the voices heard, and the voice sent. */
+export function createMedia({ context, seat, stores, $service, iceTransportPolicy }: MediaOptions): Media {
+  const { $sound, $mutedForMe } = stores
+  const page = createPage()
+  const liveKit = import('./media-room.ts') // on its way while the server is asked for a token
+  const prepared = takePreparedVoice(context.prepared)
+  const sound = prepared?.sound ?? createSoundContext()
+  const seed = prepared?.seed ?? drawSeed()
+  const levels = createLevels(context.clock)
+  const others = createTellOthers(context)
+  const hopes = new Set<() => void>()
+  const raiseHope = () => hopes.forEach((hope) => hope())
+  let voice = prepared?.voice ?? drawVeil(seed)
+  let setup: VoiceSetup | undefined
+
+  const hear: VoiceListener = (participant, track) => {
+    const source = new MediaStreamAudioSourceNode(sound.context, { mediaStream: new MediaStream([track]) })
+    const meter = createLevelMeter(source)
+    const unfollow = levels.follow(participant, meter.read)
+    return () => {
+      unfollow()
+      meter.close()
+    }
+  }
+
+  function follow(fresh: VoiceSetup): VoiceSetup {
+    setup = fresh
+    const unfollow = levels.follow(context.me, fresh.path.sentLevel)
+    const off = fresh.list.$devices.subscribe((devices) => stores.$devices.set(devices))
+    return {
+      ...fresh,
+      close() {
+        setup = undefined
+        unfollow()
+        off()
+        return fresh.close()
+      },
+    }
+  }
+
+  const session = createSoundSession({
+    ...context,
+    seat,
+    $service,
+    $sound,
+    open: async (grant) => (await liveKit).openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear }),
+    onHope(hope) {
+      hopes.add(hope)
+      return () => hopes.delete(hope)
+    },
+  })
+
+  const speaking = createSpeaking({
+    clock: context.clock,
+    $right: createRight(context),
+    $room: session.$room,
+    $microphone: stores.$microphone,
+    $disguise: stores.$disguise,
+    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet: context.worklet, seed, voice })),
+    initial: prepared && follow(prepared.setup),
+    others,
+  })
+
+  let letScreenSleep: (() => void) | undefined
+  const stops = [
+    levels.$levels.subscribe((value) => stores.$levels.set(value)),
+    page.on('online', raiseHope),
+    page.on('shown', raiseHope),
+    $service.listen(raiseHope),
+    $sound.listen(({ state }) => {
+      const live = state === 'live' || state === 'blocked' || state === 'reconnecting'
+      if (live) letScreenSleep ??= keepScreenOn()
+      else {
+        letScreenSleep?.()
+        letScreenSleep = undefined
+      }
+      // The page that has the sound now speaks for itself; this one falls silent without a word.
+      if (state === 'elsewhere') others.fallSilent()
+      if (state === 'elsewhere' || state === 'idle' || state === 'failed') speaking.end()
+      if (state === 'live') others.again()
+    }),
+  ]
+
+  return {
+    start: session.start,
+    stop: session.stop,
+    moveHere: session.moveHere,
+    mute: speaking.mute,
+    setDevice: speaking.setDevice,
+
+    async unmute() {
+      const heard = speaking.unmute()
+      heard.catch(() => {}) // told below, once it is clear whether there is sound at all
+      try {
+        await session.start()
+      } catch (error) {
+        const canSpeak = error instanceof SanctuaryError && error.code === 'PLAYBACK_BLOCKED'
+        if (!canSpeak) {
+          speaking.mute()
+          throw error
+        }
+      }
+      await heard
+    },
+
+    setVoice(next) {
+      voice = next
+      setup?.path.setVoice(next)
+    },
+
+    pushToTalk(held) {
+      if (held) session.start().catch(() => {}) // $sound says why not
+      speaking.pushToTalk(held)
+    },
+
+    async retry() {
+      raiseHope()
+      if ($sound.get().state === 'failed') await session.start()
+      await speaking.retry()
+    },
+
+    close() {
+      for (const stop of stops) stop()
+      letScreenSleep?.()
+      others.fallSilent()
+      speaking.end()
+      void session.close()
+      void sound.close()
+    },
+  }
+}

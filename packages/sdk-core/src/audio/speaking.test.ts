@@ -1,0 +1,277 @@
+import { SanctuaryError } from '@sanctuary/protocol'
+import { atom } from 'nanostores'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../clock.ts'
+import type { Disguise, Microphone } from './audio-feature.ts'
+import type { Right } from './describe-microphone.ts'
+import type { MediaRoom } from './media-room.ts'
+import { createSpeaking } from './speaking.ts'
+import { createFakeMediaRoom } from './testing/fake-media-room.ts'
+import { createFakeVoiceSetup } from './testing/fake-voice-setup.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function setUp({ initial = false } = {}) {
+  const setups = [createFakeVoiceSetup()]
+  const setup = setups[0] as (typeof setups)[number]
+  const room = createFakeMediaRoom()
+  const $room = atom<MediaRoom | undefined>(room)
+  const $right = atom<Right>('speak')
+  const $microphone = atom<Microphone>({ state: 'off' })
+  const $disguise = atom<Disguise>({ phase: 'idle' })
+  const told: string[] = []
+  const speaking = createSpeaking({
+    clock: systemClock,
+    $right,
+    $room,
+    $microphone,
+    $disguise,
+    prepare: async () => {
+      if (!setup.closed) return setup
+      const fresh = createFakeVoiceSetup()
+      setups.push(fresh)
+      return fresh
+    },
+    initial: initial ? setup : undefined,
+    others: { tell: (state) => void (told.at(-1) !== state && told.push(state)), again() {}, fallSilent() {} },
+  })
+  return { speaking, setup, setups, room, $room, $right, $microphone, $disguise, told }
+}
+
+describe('speaking', () => {
+  it('sends the disguised track and never the microphone’s own', async () => {
+    const { speaking, setup, room, $microphone, told } = setUp()
+    await speaking.unmute()
+    expect(room.published).toEqual([setup.path.track()])
+    expect(room.published).not.toContain(setup.input)
+    expect(setup.open).toBe(true)
+    expect($microphone.get()).toEqual({ state: 'on', deviceId: 'built-in' })
+    expect(told).toEqual(['off', 'on'])
+  })
+
+  it('is starting, with the gate shut, until disguise and connection are there', async () => {
+    const { speaking, setup, room, $room, $microphone } = setUp()
+    setup.disguise({ phase: 'starting' })
+    $room.set(undefined)
+    const heard = speaking.unmute()
+    await vi.advanceTimersByTimeAsync(0)
+    expect($microphone.get().state).toBe('starting')
+    setup.disguise({ phase: 'gated' })
+    expect($microphone.get().state).toBe('starting')
+    expect(setup.open).toBe(false)
+    $room.set(room)
+    await heard
+    expect($microphone.get().state).toBe('on')
+    expect(setup.open).toBe(true)
+  })
+
+  it('is silent at once when muted, and lets the device go after 10 s', async () => {
+    const { speaking, setup, $microphone, told } = setUp()
+    await speaking.unmute()
+    speaking.mute()
+    expect(setup.open).toBe(false)
+    expect($microphone.get().state).toBe('off')
+    expect(told.at(-1)).toBe('off')
+    await vi.advanceTimersByTimeAsync(9_999)
+    expect(setup.input?.readyState).toBe('live')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(setup.input).toBeUndefined()
+    expect(setup.devices.given[0]?.readyState).toBe('ended')
+  })
+
+  it('opens the device again when unmuted later, with the same disguise', async () => {
+    const { speaking, setup, setups, $microphone } = setUp()
+    await speaking.unmute()
+    speaking.mute()
+    await vi.advanceTimersByTimeAsync(10_000)
+    await speaking.unmute()
+    expect(setup.devices.given).toHaveLength(2)
+    expect(setups).toHaveLength(1)
+    expect($microphone.get().state).toBe('on')
+  })
+
+  it('stays silent when muted while it was still starting', async () => {
+    const { speaking, setup, room, $microphone } = setUp()
+    const release = setup.devices.hold()
+    const heard = speaking.unmute()
+    await vi.advanceTimersByTimeAsync(0)
+    speaking.mute()
+    release()
+    await heard
+    await vi.advanceTimersByTimeAsync(0)
+    expect($microphone.get().state).toBe('off')
+    expect(setup.open).toBe(false)
+    expect(room.published).toEqual([])
+  })
+
+  it('fails closed: stopped, gate shut, others told, and back only on retry', async () => {
+    const { speaking, setup, $microphone, told } = setUp()
+    await speaking.unmute()
+    setup.disguise({ phase: 'failed', reason: 'no heartbeat' })
+    expect(setup.open).toBe(false)
+    expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'DISGUISE_FAILED', details: 'no heartbeat' } })
+    expect(told.at(-1)).toBe('stopped')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect($microphone.get().state).toBe('stopped')
+    await speaking.retry()
+    expect(setup.retries).toBe(1)
+    expect($microphone.get().state).toBe('on')
+    expect(setup.open).toBe(true)
+    expect(told.at(-1)).toBe('on')
+  })
+
+  it('says DISGUISE_FAILED when the disguise never starts', async () => {
+    const { speaking, setup, room, $microphone } = setUp()
+    setup.disguise({ phase: 'failed', reason: 'worklet not found' })
+    await expect(speaking.unmute()).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
+    expect($microphone.get().state).toBe('stopped')
+    expect(setup.open).toBe(false)
+    expect(room.published.every((track) => track === setup.path.track())).toBe(true)
+  })
+
+  it('says what the microphone says, and is off', async () => {
+    const { speaking, setup, $microphone } = setUp()
+    setup.devices.refuse('NotAllowedError')
+    await expect(speaking.unmute()).rejects.toMatchObject({ code: 'MICROPHONE_BLOCKED' })
+    expect($microphone.get()).toMatchObject({ state: 'off', reason: { code: 'MICROPHONE_BLOCKED' } })
+  })
+
+  it('is stopped while the device is gone and on when it is back', async () => {
+    const { speaking, setup, $microphone } = setUp()
+    await speaking.unmute()
+    setup.devices.plug()
+    expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'MICROPHONE_ABSENT' } })
+    expect(setup.open).toBe(false)
+    setup.devices.plug('built-in')
+    await vi.advanceTimersByTimeAsync(0)
+    expect($microphone.get().state).toBe('on')
+  })
+
+  it.each([
+    ['silenced', 'MUTED_BY_HOST', 'silenced'],
+    ['listen', 'FORBIDDEN', 'off'],
+  ] as const)('refuses someone who may only %s', async (right, code, state) => {
+    const { speaking, setup, $right, $microphone } = setUp()
+    $right.set(right)
+    await expect(speaking.unmute()).rejects.toMatchObject({ code })
+    expect($microphone.get().state).toBe(state)
+    expect(setup.devices.given).toEqual([])
+  })
+
+  it('lets the device go when a host silences, and is off, not on, when that is lifted', async () => {
+    const { speaking, setup, room, $right, $microphone } = setUp()
+    await speaking.unmute()
+    $right.set('silenced')
+    expect($microphone.get().state).toBe('silenced')
+    expect(setup.input).toBeUndefined()
+    expect(setup.devices.given[0]?.readyState).toBe('ended')
+    expect(room.$sending.get()).toBe(false)
+    $right.set('speak')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect($microphone.get().state).toBe('off')
+    expect(setup.input).toBeUndefined()
+  })
+
+  it('sends the same track over the next connection without being asked', async () => {
+    const { speaking, setup, $room, $microphone } = setUp()
+    await speaking.unmute()
+    $room.set(undefined)
+    expect($microphone.get().state).toBe('starting')
+    const next = createFakeMediaRoom()
+    $room.set(next)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(next.published).toEqual([setup.path.track()])
+    expect($microphone.get().state).toBe('on')
+  })
+
+  it('is not on when the media server takes the track away, and sends it again', async () => {
+    const { speaking, room, $microphone } = setUp()
+    const states: string[] = []
+    await speaking.unmute()
+    $microphone.listen(({ state }) => states.push(state))
+    room.cutTrack()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states[0]).toBe('starting')
+    expect(states.at(-1)).toBe('on')
+  })
+
+  it('tries again when the media server does not take the track', async () => {
+    const { speaking, room, $microphone } = setUp()
+    room.refuse(new Error('timed out'))
+    const heard = speaking.unmute()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect($microphone.get().state).toBe('starting')
+    room.refuse(undefined)
+    await vi.advanceTimersByTimeAsync(2000)
+    await heard
+    expect($microphone.get().state).toBe('on')
+  })
+
+  it('gives up where the media server says no', async () => {
+    const { speaking, room, $microphone } = setUp()
+    room.refuse(new SanctuaryError('MUTED_BY_HOST'))
+    await expect(speaking.unmute()).rejects.toMatchObject({ code: 'MUTED_BY_HOST' })
+    expect($microphone.get()).toMatchObject({ state: 'off', reason: { code: 'MUTED_BY_HOST' } })
+  })
+
+  it('speaks while a key is held and 60 ms longer', async () => {
+    const { speaking, setup, $microphone } = setUp()
+    speaking.pushToTalk(true)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(setup.open).toBe(true)
+    speaking.pushToTalk(false)
+    expect(setup.open).toBe(true)
+    await vi.advanceTimersByTimeAsync(60)
+    expect(setup.open).toBe(false)
+    expect($microphone.get().state).toBe('off')
+  })
+
+  it('keeps the device for the next press of the key, and opens the gate at once then', async () => {
+    const { speaking, setup } = setUp()
+    speaking.pushToTalk(true)
+    await vi.advanceTimersByTimeAsync(0)
+    speaking.pushToTalk(false)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(setup.input?.readyState).toBe('live')
+    speaking.pushToTalk(true)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(setup.open).toBe(true)
+    expect(setup.devices.given).toHaveLength(1)
+    speaking.pushToTalk(false)
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(setup.input).toBeUndefined()
+  })
+
+  it('uses the device chosen before the microphone was opened', async () => {
+    const { speaking, setup, $microphone } = setUp()
+    setup.devices.plug('built-in', 'headset')
+    await speaking.setDevice('headset')
+    await speaking.unmute()
+    expect($microphone.get().deviceId).toBe('headset')
+  })
+
+  it('takes over an open microphone without speaking, and lets it go after 10 s', async () => {
+    const { speaking, setup, $microphone, $disguise } = setUp({ initial: true })
+    await setup.microphone.open()
+    expect($microphone.get().state).toBe('off')
+    expect($disguise.get().phase).toBe('gated')
+    expect(setup.open).toBe(false)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(setup.input).toBeUndefined()
+    await speaking.unmute()
+    expect($microphone.get().state).toBe('on')
+  })
+
+  it('lets everything go at the end and can begin anew', async () => {
+    const { speaking, setup, setups, $microphone, $disguise } = setUp()
+    await speaking.unmute()
+    speaking.end()
+    expect(setup.closed).toBe(true)
+    expect($microphone.get()).toEqual({ state: 'off' })
+    expect($disguise.get()).toEqual({ phase: 'idle' })
+    await speaking.unmute()
+    expect(setups).toHaveLength(2)
+    expect($microphone.get().state).toBe('on')
+  })
+})

@@ -1,0 +1,31 @@
+import { createPage, type Page } from '../page.ts'
+
+/**
+ * Keeps the screen on where the browser can. The system drops the lock when the page is hidden, so it is asked for again when the page
+ * is shown.
+ * @returns what lets the screen sleep again
+ */
+export function keepScreenOn(page: Pick<Page, 'on' | 'isHidden'> = createPage()): () => void {
+  const { wakeLock } = navigator as Partial<Pick<Navigator, 'wakeLock'>> // not in every browser
+  if (!wakeLock) return () => {}
+  let ended = false
+  let lock: WakeLockSentinel | undefined
+
+  async function acquire() {
+    if (ended || page.isHidden()) return
+    try {
+      lock = await wakeLock?.request('screen')
+      if (ended) await lock?.release()
+    } catch {
+      // Refused, for example on a low battery: the screen sleeps as it always does.
+    }
+  }
+
+  void acquire()
+  const off = page.on('shown', acquire)
+  return () => {
+    ended = true
+    off()
+    void lock?.release()
+  }
+}
