@@ -13,7 +13,7 @@ const help = `Starts Sanctuary's example site on this machine.
   npm start [-- options]
 
   --port <number>   where the site listens (default 4300; 0 takes a free one)
-  --data <folder>   where rooms are kept (default ./.sanctuary/data)
+  --data <folder>   where rooms are kept (default ./.sanctuary)
   --no-livekit      without a media server: rooms and chat work, audio says why it does not
   --help            this text`
 
@@ -43,8 +43,16 @@ function readOptions() {
 
 /** Runs the site until it ends or someone stops it. @returns {Promise<number>} its exit code */
 function startSite(args) {
-  const node = ['--conditions=source', '--import', 'tsx', 'examples/site/src/main.ts', ...args]
-  const site = startGroup(process.execPath, node, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const node = [
+    '--conditions=source',
+    '--import',
+    'tsx',
+    '--import',
+    './scripts/lib/end-with-parent.mjs',
+    'examples/site/src/main.ts',
+    ...args,
+  ]
+  const site = startGroup(process.execPath, node, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   stopOnSignal(site)
   return new Promise((resolve) => {
     site.on('exit', async (code, signal) => {

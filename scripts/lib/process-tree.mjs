@@ -14,8 +14,12 @@ export async function killTree(pid, graceMs = 5_000) {
   for (const target of targets) signal(target, 'SIGKILL')
 }
 
-/** Every process below `pid`, deepest first. */
-function descendants(pid, all = processes()) {
+/**
+ * Every process below `pid`, deepest first.
+ * @param {number | undefined} pid
+ * @returns {number[]}
+ */
+export function descendants(pid, all = processes()) {
   return all.filter(({ parent }) => parent === pid).flatMap((child) => [...descendants(child.pid, all), child.pid])
 }
 
