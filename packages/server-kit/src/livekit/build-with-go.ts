@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { endWithParent, killGroup } from './end-with-parent.ts'
 import type { Environment } from './environment.ts'
+import { killGroup, spawnDependent } from './spawn-dependent.ts'
 import { liveKitVersion } from './version.ts'
 
 export interface BuildOptions {
@@ -44,11 +43,13 @@ export function canBuild(version: string, toolchain: string): boolean {
   return release >= 1026 || (release >= 1024 && /(^|\+)auto$/.test(toolchain))
 }
 
-/** Runs Go in a group of its own: aborting must also end the compilers it started. */
+/** What a shell answers for a program it cannot find. */
+const notFound = 127
+
+/** Runs Go; cancelling also ends the compilers it started. */
 async function go(args: string[], cwd: string, { env, signal }: { env: Environment; signal: AbortSignal }): Promise<string> {
   signal.throwIfAborted()
-  const child = spawn('go', args, { cwd, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
-  endWithParent(child)
+  const child = spawnDependent('go', args, { cwd, env })
   const stop = () => child.pid && killGroup(child.pid, 'SIGKILL')
   signal.addEventListener('abort', stop)
   try {
@@ -56,11 +57,9 @@ async function go(args: string[], cwd: string, { env, signal }: { env: Environme
     const complaints = child.stderr.setEncoding('utf8').toArray()
     const [code] = await once(child, 'close')
     signal.throwIfAborted()
+    if (code === notFound) throw new Error('Go is not installed')
     if (code !== 0) throw new Error(`Go could not build it: ${lastLine((await complaints).join(''))}`)
     return (await printed).join('').trim()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new Error('Go is not installed', { cause: error })
-    throw error
   } finally {
     signal.removeEventListener('abort', stop)
   }

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { endWithParent } from './end-with-parent.ts'
 import type { MediaKeys } from './media-keys.ts'
 import type { MediaPorts } from './media-ports.ts'
 import { serverConfig } from './server-config.ts'
 import { relayOutput } from './server-output.ts'
 import { createMediaService } from './service.ts'
+import { spawnDependent } from './spawn-dependent.ts'
 
 /** One run of the media server's program, from its start to its end. */
 export interface Launch {
@@ -40,13 +40,7 @@ export function launchServer(options: {
   nodeIp: string
   log: Pick<Logger, 'error'>
 }): Launch {
-  const child = spawn(options.binary, [], {
-    env: { LIVEKIT_CONFIG: serverConfig(options) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
-  endWithParent(child)
-
+  const child = spawnDependent(options.binary, [], { env: { LIVEKIT_CONFIG: serverConfig(options) } })
   let complaint = ''
   for (const output of [child.stdout, child.stderr]) relayOutput(output, options.log, (text) => (complaint = text))
 

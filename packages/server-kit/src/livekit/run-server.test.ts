@@ -179,7 +179,7 @@ test('another media server on the port is not taken for ours', async () => {
 
 test.each([
   ['/bin/false', /ended with code 1/],
-  ['/nowhere/livekit-server', /cannot be run: .*ENOENT/],
+  ['/nowhere/livekit-server', /ended with code 127, .*not found/],
 ])('a program that is no media server is named: %s', async (program, sentence) => {
   await expect(runLiveKitServer({ ...options(), binary: program })).rejects.toThrow(sentence)
 })
