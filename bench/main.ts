@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '@sanctuary/server-kit/testing'
+import { deliveries, steady } from './bars/deliveries.ts'
+import { firstSound } from './bars/first-sound.ts'
+import { idle } from './bars/idle.ts'
+import { joining } from './bars/join.ts'
+import { starting } from './bars/start.ts'
+import { mergeResults } from './results.ts'
+import type { BenchContext, Row } from './row.ts'
+import { cpuOfTree } from './server-process.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10' },
+    repetitions: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    'even-if-busy': { type: 'boolean', default: false },
+  },
+})
+const wanted = new Set(values.only.split(','))
+const [load = 0] = loadavg()
+if (load > cpus().length * 0.4 && !values['even-if-busy']) {
+  process.stderr.write(
+    `This machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores), so figures would mean little. Try again later, or add --even-if-busy.\n`,
+  )
+  process.exit(1)
+}
+
+const postgres = await startPostgres()
+const folders: string[] = []
+const context: BenchContext = {
+  async database(engine) {
+    if (engine === 'postgres') return postgres.createDatabase()
+    const folder = await mkdtemp(join(tmpdir(), 'sanctuary-bench-'))
+    folders.push(folder)
+    return `pglite:${folder}/data`
+  },
+  databaseCpu: (engine) => (engine === 'postgres' ? cpuOfTree(postgres.process.pid ?? 0) : 0),
+  repetitions: Number(values.repetitions),
+  seconds: Number(values.seconds),
+  log: (line) => void process.stdout.write(`${line}\n`),
+}
+
+const engines = ['postgres', 'pglite'] as const
+const bars: Record<string, [string, () => Promise<Row[]>]> = {
+  B1: ['B1, B2: deliveries a second and CPU a delivery, saturated', () => deliveries(context, engines)],
+  B3: ['B3: memory an idle connection', () => idle(context)],
+  B4: ['B2, B4: CPU and time of a delivery at 500 messages a second', () => steady(context, engines)],
+  B5: ['B5: 200 people at once', () => joining(context, engines)],
+  B9: ['B9: start to first message', () => starting(context)],
+  B10: ['B10: join to first disguised sound', () => firstSound(context)],
+}
+
+const rows: Row[] = []
+try {
+  for (const [id, [title, run]] of Object.entries(bars)) {
+    if (!wanted.has(id)) continue
+    context.log(`\n${title}`)
+    rows.push(...(await run()))
+  }
+} finally {
+  await postgres.stop()
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+}
+
+const file = fileURLToPath(new URL('./results.json', import.meta.url))
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+const date = new Date().toISOString().slice(0, 10)
+await writeFile(
+  file,
+  mergeResults(
+    file,
+    rows.map((row) => ({ ...row, commit, date })),
+  ),
+)
+context.log(`\n${'bar'.padEnd(18)}${'value'.padStart(9)}  ${'must be'.padEnd(10)} spread`)
+for (const { id, value, bar, spread, unit } of rows)
+  context.log(`${id.padEnd(18)}${String(value).padStart(9)}  ${bar.padEnd(10)} ${spread.join(' … ')}  ${unit}`)
+process.exit(0)

@@ -1,0 +1,22 @@
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+import { reportToParent } from './report.ts'
+
+/** What an engineer writes first: rooms and `io.to(room).emit`, nothing stored, nothing checked. */
+const http = createServer()
+const io = new Server(http, { transports: ['websocket'], perMessageDeflate: false, serveClient: false })
+io.engine.on('connection', (raw: { request: unknown }) => {
+  raw.request = null
+})
+io.on('connection', (socket) => {
+  socket.on('join', (room: string, acknowledge: (ok: number) => void) => {
+    socket.data.room = room
+    void socket.join(room)
+    acknowledge(1)
+  })
+  socket.on('message', (message: unknown, acknowledge: (ok: number) => void) => {
+    io.to(socket.data.room).emit('message', message)
+    acknowledge(1)
+  })
+})
+http.listen(0, '127.0.0.1', () => reportToParent(http))
