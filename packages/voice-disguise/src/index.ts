@@ -1,1 +1,6 @@
-export {}
+export { type CostumeName, costumes, drawCostume } from './costume.ts'
+export { createDisguise, type Disguise, type DisguiseLevel, type DisguiseOptions } from './page/create-disguise.ts'
+export type { DisguiseReason, DisguiseState } from './page/disguise-state.ts'
+export { drawSeed } from './seed.ts'
+export { drawVeil } from './veil.ts'
+export type { Voice } from './voice.ts'

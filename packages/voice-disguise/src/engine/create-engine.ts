@@ -6,6 +6,7 @@ import { createLimiter } from './limiter.ts'
 import { createLowPass } from './low-pass.ts'
 import { createPitchTracker } from './pitch-tracker.ts'
 import { createPsola } from './psola.ts'
+import { at } from './sample.ts'
 import { STEP_SAMPLES } from './stage.ts'
 import { createVoiceRamp } from './voice-ramp.ts'
 
@@ -26,6 +27,7 @@ export type Engine = {
    * Disguises a block of any length; where it is cut changes no bit of the result, and nothing is allocated.
    * @param input samples −1…1; anything else is limited, what is not a number becomes silence
    * @param output as long as the input; may be the same array
+   * @throws Error when the engine itself computed something that is not a number; it is of no further use then
    */
   process(input: Float32Array, output: Float32Array): void
   /** Moves to another voice within 50 ms. @throws RangeError for a voice out of range */
@@ -75,11 +77,17 @@ export function createEngine({ sampleRate, voice, seed }: EngineOptions): Engine
     process(input, output) {
       for (let from = 0; from < input.length; ) {
         const length = Math.min(input.length - from, STEP_SAMPLES - (state.done % STEP_SAMPLES))
-        for (let i = 0; i < length; i++) block[i] = input[from + i] as number // from + i < input.length
+        for (let i = 0; i < length; i++) block[i] = input[from + i] ?? 0
         run(length)
-        for (let i = 0; i < length; i++) output[from + i] = block[i] as number // i < STEP_SAMPLES
+        for (let i = 0; i < length; i++) output[from + i] = numberOf(at(block, i))
         from += length
       }
     },
   }
+}
+
+/** A filter that once holds NaN holds it for ever: better an error, and silence. */
+function numberOf(sample: number): number {
+  if (Number.isNaN(sample)) throw new Error('The disguise computed a sample that is not a number.')
+  return sample
 }
