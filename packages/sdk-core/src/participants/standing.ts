@@ -7,7 +7,7 @@ const endings: Partial<Record<Standing['state'], { code: ErrorCode; message?: st
   left: { code: 'CLOSED' },
   removed: { code: 'REMOVED' },
   banned: { code: 'BANNED' },
-  denied: { code: 'FORBIDDEN', message: 'A host did not let you in.' },
+  denied: { code: 'REMOVED', message: 'A host did not let you in.' },
 }
 
 /**

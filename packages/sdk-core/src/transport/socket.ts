@@ -1,4 +1,4 @@
-import { type ErrorBody, protocolVersion, SanctuaryError } from '@sanctuary/protocol'
+import { type Closing, type ErrorBody, protocolVersion, SanctuaryError } from '@sanctuary/protocol'
 import type { Socket } from 'socket.io-client'
 import type { LiveConnection, LiveListener, Transport } from './transport.ts'
 
@@ -41,8 +41,8 @@ export function createSocketDoor({ server, isOnline }: { server: string; isOnlin
             forceNew: true,
           })
           follow(socket, listener)
-          socket.on('closing', (closing: ErrorBody) => {
-            told = SanctuaryError.from(closing)
+          socket.on('closing', ({ code, message }: Closing) => {
+            told = SanctuaryError.from({ code, message: message || undefined })
           })
           socket.on('connect_error', (error: Error & { data?: ErrorBody }) =>
             end(error.data ? SanctuaryError.from(error.data) : lost(error)),

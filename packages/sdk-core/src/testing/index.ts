@@ -1,0 +1,7 @@
+export { createFakeClock, type FakeClock, settle } from './fake-clock.ts'
+export type { RecordedCall } from './fake-feature.ts'
+export { createFakePage, type FakePage } from './fake-page.ts'
+export { createFakeRoom, type FakeRoom, type FakeRoomOverrides } from './fake-room.ts'
+export { sampleMe, sampleMessages, sampleNow, samplePeople, samplePersonId, sampleSettings } from './sample-room.ts'
+export { createFakeServer, type FakeServer } from './server/create-fake-server.ts'
+export type { FakeFaults } from './server/fake-faults.ts'
