@@ -1,0 +1,109 @@
+import type { AudioService, ErrorCode, RoomSettings, Standing } from '@sanctuary/protocol'
+import type { Connection, Microphone, Sound } from '@sanctuary/sdk-core'
+
+/** Everything that can stand between a person and a room, each with a sentence and an action of its own. */
+export type FaultKind =
+  | 'offline'
+  | 'reconnecting'
+  | 'unreachable'
+  | 'refused'
+  | 'full'
+  | 'locked'
+  | 'removed'
+  | 'banned'
+  | 'denied'
+  | 'left'
+  | 'ended'
+  | 'not-found'
+  | 'page-too-old'
+  | 'server-too-old'
+  | 'waiting'
+  | 'microphone-blocked'
+  | 'microphone-absent'
+  | 'microphone-busy'
+  | 'microphone-policy'
+  | 'insecure'
+  | 'playback'
+  | 'disguise'
+  | 'elsewhere'
+  | 'no-sound'
+  | 'trouble'
+
+/** A fault as it is shown. */
+export interface Fault {
+  readonly kind: FaultKind
+  /** What a host or the server said about it. */
+  readonly said?: string
+  /** When the next try starts, by this device's clock in ms. */
+  readonly nextTryAt?: number
+}
+
+interface Failure {
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+/** What a joined room says of itself. */
+export interface Circumstances {
+  readonly connection: Connection
+  readonly standing: Standing
+  readonly settings: RoomSettings | undefined
+  readonly service: AudioService | undefined
+  readonly sound: Sound
+  readonly microphone: Microphone
+}
+
+const byCode: Partial<Record<ErrorCode, FaultKind>> = {
+  OFFLINE: 'offline',
+  SERVER_UNREACHABLE: 'unreachable',
+  TIMEOUT: 'unreachable',
+  ORIGIN_NOT_ALLOWED: 'refused',
+  ROOM_FULL: 'full',
+  ROOM_LOCKED: 'locked',
+  REMOVED: 'removed',
+  BANNED: 'banned',
+  ROOM_ENDED: 'ended',
+  GONE: 'ended',
+  ROOM_NOT_FOUND: 'not-found',
+  CLIENT_TOO_OLD: 'page-too-old',
+  SERVER_TOO_OLD: 'server-too-old',
+  MICROPHONE_BLOCKED: 'microphone-blocked',
+  MICROPHONE_ABSENT: 'microphone-absent',
+  MICROPHONE_BUSY: 'microphone-busy',
+  MICROPHONE_NOT_PERMITTED: 'microphone-policy',
+  INSECURE_CONTEXT: 'insecure',
+  PLAYBACK_BLOCKED: 'playback',
+  SOUND_ELSEWHERE: 'elsewhere',
+  DISGUISE_FAILED: 'disguise',
+  AUDIO_UNAVAILABLE: 'no-sound',
+  CLOSED: 'left',
+}
+
+/** What an error means to the person who meets it; what has no page of its own is trouble, in the error's own sentence. */
+export function faultOf(error: Failure): Fault {
+  const kind = byCode[error.code]
+  return kind ? { kind } : { kind: 'trouble', said: error.message }
+}
+
+/** The fault that matters most in a joined room, if any: first whether one is in it, then the connection, then sound. */
+export function findFault({ connection, standing, settings, service, sound, microphone }: Circumstances): Fault | undefined {
+  if (standing.state !== 'inside' && standing.state !== 'left') return { kind: standing.state, said: standing.reason }
+  if (settings?.state === 'ended') return { kind: 'ended' }
+  if (standing.state === 'left') return { kind: 'left' }
+  if (connection.state === 'closed') return connection.reason ? faultOf(connection.reason) : { kind: 'left' }
+  if (connection.state === 'offline') return { kind: 'offline' }
+  if (connection.state === 'reconnecting') return { kind: 'reconnecting', nextTryAt: connection.nextTryAt }
+  return soundFault(sound, microphone, service)
+}
+
+function soundFault(sound: Sound, microphone: Microphone, service: AudioService | undefined): Fault | undefined {
+  if (sound.state === 'blocked') return { kind: 'playback' }
+  if (sound.state === 'elsewhere') return { kind: 'elsewhere' }
+  if (sound.state === 'unavailable') return { kind: 'no-sound', said: service?.state === 'ready' ? undefined : service?.message }
+  if (sound.state === 'failed') return sound.reason ? faultOf(sound.reason) : { kind: 'no-sound' }
+  if (microphone.reason && microphone.state !== 'on' && microphone.state !== 'silenced') {
+    const fault = faultOf(microphone.reason)
+    return fault.kind === 'left' ? undefined : fault
+  }
+  return undefined
+}

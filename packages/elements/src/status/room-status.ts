@@ -1,0 +1,155 @@
+import type { SanctuaryError } from '@sanctuary/sdk-core'
+import { html, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { Attempts } from '../base/attempts.ts'
+import { define } from '../base/define.ts'
+import { RoomElement } from '../base/room-element.ts'
+import { base, surfaces } from '../base/styles/index.ts'
+import { TickController } from '../base/tick-controller.ts'
+import { type Fault, type FaultKind, faultOf, findFault } from './fault.ts'
+import { faultViews } from './fault-view.ts'
+import { styles } from './room-status.styles.ts'
+import { StatusActEvent } from './status-act-event.ts'
+import { statusTexts } from './status-texts.ts'
+
+const urgent: ReadonlySet<FaultKind> = new Set(['removed', 'banned', 'disguise', 'ended'])
+
+/**
+ * What stands between a person and the room, in one plain sentence with one action that works. Draws nothing while all is well.
+ *
+ * @csspart card - what takes the place of the room
+ * @csspart banner - what stands above it
+ * @csspart action - the button
+ * @fires {StatusActEvent} sanctuary-status-act - the button was pressed; prevented, the element does nothing
+ */
+export class RoomStatus extends RoomElement {
+  static override styles = [base, surfaces, styles]
+
+  private readonly text = this.texts(statusTexts)
+  private readonly connection = this.store((room) => room.$connection)
+  private readonly standing = this.store((room) => room.$standing)
+  private readonly settings = this.store((room) => room.$settings)
+  private readonly service = this.store((room) => room.audio.$service)
+  private readonly sound = this.store((room) => room.audio.$sound)
+  private readonly microphone = this.store((room) => room.audio.$microphone)
+  private readonly attempts = new Attempts(this)
+  private shown: FaultKind | undefined
+  private count = 0
+
+  /** What went wrong before there was a room. */
+  @property({ attribute: false }) error?: Pick<SanctuaryError, 'code' | 'message'>
+
+  /** Shows only what takes the place of the room, or only what stands above it. */
+  @property() only?: 'card' | 'banner'
+
+  /** A fault the person has put away; it is shown again when it comes again. */
+  @state() private dismissed: FaultKind | undefined
+
+  constructor() {
+    super()
+    new TickController(this, 1000)
+  }
+
+  /** What is wrong, if anything. */
+  get fault(): Fault | undefined {
+    if (this.error) return faultOf(this.error)
+    const { connection, standing, sound, microphone } = this
+    if (!connection.value || !standing.value || !sound.value || !microphone.value) return undefined
+    return findFault({
+      connection: connection.value,
+      standing: standing.value,
+      settings: this.settings.value,
+      service: this.service.value,
+      sound: sound.value,
+      microphone: microphone.value,
+    })
+  }
+
+  protected override willUpdate(): void {
+    const kind = this.fault?.kind
+    if (kind !== this.dismissed) this.dismissed = undefined
+  }
+
+  protected override updated(): void {
+    const fault = this.visible
+    if (fault?.kind === this.shown) return
+    this.shown = fault?.kind
+    if (!fault) return
+    const sentence = `${this.text(`fault-${fault.kind}`)}. ${this.sentence(fault)}`
+    this.announce(`fault:${fault.kind}:${++this.count}`, sentence, urgent.has(fault.kind) ? 'assertive' : 'polite')
+  }
+
+  override render() {
+    const fault = this.visible
+    if (!fault) return nothing
+    return faultViews[fault.kind].shape === 'card' ? this.card(fault) : this.banner(fault)
+  }
+
+  private card(fault: Fault): TemplateResult {
+    const { icon, tone } = faultViews[fault.kind]
+    return html`<section class="card t-${tone}" part="card" aria-labelledby="title">
+      <span class="glyph ${tone === 'calm' ? '' : `g-${tone}`}">${icon}</span>
+      <h2 id="title">${this.text(`fault-${fault.kind}`)}</h2>
+      <p class="t-s" dir="auto">${this.sentence(fault)}</p>
+      ${this.attempts.render()}
+      <div class="acts">${this.button(fault, 'btn primary')}</div>
+    </section>`
+  }
+
+  private banner(fault: Fault): TemplateResult {
+    const { icon, tone } = faultViews[fault.kind]
+    const seconds = fault.nextTryAt === undefined ? 0 : Math.ceil((fault.nextTryAt - Date.now()) / 1000)
+    return html`<section class="banner t-${tone}" part="banner" aria-labelledby="title">
+      ${icon}
+      <div class="grow"><h2 id="title">${this.text(`fault-${fault.kind}`)}</h2><span dir="auto">${this.sentence(fault)}</span></div>
+      ${seconds > 0 ? html`<span class="muted num">${this.text('status-next-try', { seconds })}</span>` : nothing}
+      ${this.button(fault, 'btn line small')}
+    </section>${this.attempts.render()}`
+  }
+
+  private button(fault: Fault, look: string): TemplateResult {
+    const { act } = faultViews[fault.kind]
+    return html`<button class=${look} part="action" @click=${() => this.act(fault)}>${this.text(`status-act-${act}`)}</button>`
+  }
+
+  private sentence({ kind, said }: Fault): string {
+    if (kind === 'trouble' || kind === 'no-sound') return said || this.text(`fault-${kind}-what`)
+    const what = said ? this.text('status-said', { reason: said }) : this.text(`fault-${kind}-what`)
+    const erasedAt = kind === 'ended' ? this.settings.value?.erasedAt : undefined
+    if (!erasedAt) return what
+    const time = new Intl.DateTimeFormat(this.words.lang, { timeStyle: 'short', dateStyle: 'medium' }).format(new Date(erasedAt))
+    return `${what} ${this.text('fault-ended-erased', { time })}`
+  }
+
+  private get visible(): Fault | undefined {
+    const fault = this.fault
+    if (!fault || fault.kind === this.dismissed) return undefined
+    return this.only && faultViews[fault.kind].shape !== this.only ? undefined : fault
+  }
+
+  private act({ kind }: Fault): void {
+    const { act } = faultViews[kind]
+    if (!this.emit(new StatusActEvent(kind, act))) return
+    if (act === 'listen') this.dismissed = kind
+    if (act === 'reload') location.reload()
+    if (this.here) void this.attempts.run(act, () => this.help(kind, act))
+  }
+
+  /** What the SDK can do about it. */
+  private async help(kind: FaultKind, act: string): Promise<void> {
+    const room = this.here
+    if (act === 'now') room?.retryNow()
+    if (act === 'leave') await room?.leave()
+    if (act === 'hear') await room?.audio.start()
+    if (act === 'move') await room?.audio.moveHere()
+    if (act === 'retry') await (kind.startsWith('microphone') ? room?.audio.unmute() : room?.audio.retry())
+  }
+}
+
+define('room-status', RoomStatus)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'room-status': RoomStatus
+  }
+}

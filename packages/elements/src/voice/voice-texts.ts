@@ -1,0 +1,33 @@
+import { defineTexts } from '../base/messages/texts.ts'
+
+export const voiceTexts = defineTexts({
+  'voice-title': 'Your voice',
+  'voice-modes': 'Disguise',
+  'voice-veil': 'Veil',
+  'voice-veil-what': 'A new disguise each visit. Hardest to recognise.',
+  'voice-costume': 'Costume',
+  'voice-costume-what': 'One of eight characters. Lighter cover than the veil.',
+  'voice-costumes': 'Costumes',
+  'voice-contour': 'Height shows pitch, waves show liveliness',
+  'voice-aria': 'bright, even',
+  'voice-roger': 'low, even',
+  'voice-sarah': 'high, level',
+  'voice-laura': 'highest, lively',
+  'voice-charlie': 'middle, lively',
+  'voice-george': 'lowest, settled',
+  'voice-callum': 'low, very lively',
+  'voice-river': 'neutral, calm',
+  'voice-idle': 'Switch your microphone on and say a few words: the disguise finds your pitch. Nothing is sent before that.',
+  'voice-ready': 'Say a few words and the disguise finds your pitch. Nothing is sent before that.',
+  'voice-on': 'Others hear the disguised voice. It stays the same if you reconnect.',
+  'voice-off': 'Your voice is off: the disguise stopped',
+  'voice-off-what': 'Nobody heard your own voice.',
+  'voice-retry': 'Try again',
+  'voice-listener': 'You are listening. Nobody hears you. When a host invites you to speak, your voice is disguised.',
+  'voice-hear': 'Hear yourself',
+  'voice-hear-what': 'Use headphones, or it goes round in circles.',
+  'voice-microphone': 'Your microphone',
+  'voice-others': 'What others hear',
+  'voice-note':
+    'A disguise makes you harder to recognise, not anonymous. Wording, accent, rhythm and sounds around you can still give you away.',
+})
