@@ -8,7 +8,7 @@ import { openDriver } from './driver-options.ts'
 import { startEmbeddedWorker } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'
 import { guardTransactions } from './guard.ts'
-import { copyTemplate, prepareTemplate } from './template.ts'
+import { makeFiles, prepareTemplate } from './template.ts'
 
 /**
  * Opens the embedded database of a folder, made if it is not there.
@@ -17,7 +17,7 @@ import { copyTemplate, prepareTemplate } from './template.ts'
 export async function connectEmbedded(name: string, options: ConnectOptions): Promise<Database> {
   const { log, onFatal = (error) => log.fatal(error) } = options
   const temporary = name === 'memory'
-  const folder = temporary ? await mkdtemp(join(tmpdir(), 'sanctuary-database-')) : resolve(name)
+  const folder = temporary ? await mkdtemp(join(tmpdir(), `sanctuary-memory-${process.pid}-`)) : resolve(name)
   const lock = await lockFolder(folder, onFatal)
   const release = async () => {
     await lock.release()
@@ -25,8 +25,8 @@ export async function connectEmbedded(name: string, options: ConnectOptions): Pr
   }
   try {
     const files = join(folder, 'files')
-    if (!existsSync(files)) await makeFiles(files, options)
-    const worker = await startEmbeddedWorker({ files, log, onFatal })
+    const template = await templateFor(files, options)
+    const worker = await startEmbeddedWorker({ files, template, socketFolder: join(folder, 'socket'), log, onFatal })
     const sql = openDriver(undefined, {
       ...worker.address,
       // Everything is said here so that PGHOST and the like, meant for another database, change nothing.
@@ -60,10 +60,17 @@ export async function connectEmbedded(name: string, options: ConnectOptions): Pr
   }
 }
 
-async function makeFiles(files: string, { cache, log }: ConnectOptions): Promise<void> {
+/** What the database's files are copied from if they are not there yet; without a template they are made here and now. */
+async function templateFor(files: string, { cache, log }: ConnectOptions): Promise<string | undefined> {
+  if (existsSync(files)) return undefined
   try {
-    await copyTemplate(await prepareTemplate(cache), files)
+    return await prepareTemplate(cache)
   } catch (error) {
-    log.warn({ err: error }, 'There is no template to copy, so the database is made from nothing: this takes a few seconds more.')
+    log.warn(
+      { err: error },
+      'The template of an empty database cannot be kept, so one is made from nothing: this takes a few seconds more.',
+    )
+    await makeFiles(files)
+    return undefined
   }
 }

@@ -16,7 +16,7 @@ export async function connectPostgres(url: string): Promise<Database> {
   })
   try {
     const serverVersion = await versionOf(sql)
-    if (serverVersion < oldest) throw tooOld(serverVersion)
+    refuseOld(serverVersion)
     return {
       ...guardTransactions(sql),
       kind: 'postgres',
@@ -36,8 +36,10 @@ async function versionOf(sql: Sql): Promise<number> {
   return row?.version ?? 0
 }
 
-function tooOld(version: number): SetupError {
-  return new SetupError(
+/** @param version - such as 150014 */
+export function refuseOld(version: number): void {
+  if (version >= oldest) return
+  throw new SetupError(
     'DATABASE_TOO_OLD',
     `This is Postgres ${Math.floor(version / 10_000)}. Sanctuary needs Postgres 15 or newer: upgrade it, or use the embedded database.`,
   )
@@ -45,11 +47,11 @@ function tooOld(version: number): SetupError {
 
 /** Says the address without user, password and options. */
 function unreachable(url: string, cause: unknown): SetupError {
-  const { host, pathname } = new URL(url)
+  const place = url.replace(/^\w+:\/\/(.*@)?/, '').replace(/\?.*$/, '')
   const reason = cause instanceof Error ? cause.message.replaceAll(url, '') : String(cause)
   return new SetupError(
     'DATABASE_UNREACHABLE',
-    `The database at ${host}${pathname} cannot be used (${reason}). Check DATABASE_URL and that it is running.`,
+    `The database at ${place} cannot be used (${reason}). Check DATABASE_URL and that it is running.`,
     cause,
   )
 }

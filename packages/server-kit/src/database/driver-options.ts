@@ -30,9 +30,12 @@ function toIso(value: Date | string): string {
   return value instanceof Date ? value.toISOString() : value
 }
 
-/** `2026-01-31 09:30:00.12+00` → `2026-01-31T09:30:00.120Z`, by cutting: a Date would cost several times as much. */
+/**
+ * `2026-01-31 09:30:00.12+00` → `2026-01-31T09:30:00.120Z`, by cutting: a Date would cost several times as much. What has no such form
+ * (`infinity`, years before 1 or after 9999) stays as Postgres writes it.
+ */
 function fromPostgres(text: string): string {
-  if (text.charCodeAt(10) !== 32 || !text.endsWith('+00')) return new Date(text).toISOString()
+  if (text.charCodeAt(10) !== 32 || !text.endsWith('+00')) return text
   const fraction = text.slice(20, Math.min(23, text.length - 3)).padEnd(3, '0')
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`
 }

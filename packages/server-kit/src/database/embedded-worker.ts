@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -14,8 +14,12 @@ export interface EmbeddedWorker {
 }
 
 export interface EmbeddedWorkerOptions {
-  /** Folder of the database's files, made by `initdb`. */
+  /** Folder of the database's files. */
   readonly files: string
+  /** What the files are copied from if they are not there. */
+  readonly template?: string | undefined
+  /** Folder for the socket, made anew. Where its path is too long another one is taken. */
+  readonly socketFolder: string
   readonly log: Log
   /** Told once when the thread dies by itself. Nothing can be stored from then on. */
   readonly onFatal: (error: Error) => void
@@ -28,57 +32,69 @@ export async function startEmbeddedWorker(options: EmbeddedWorkerOptions): Promi
   const { log, transport = process.platform === 'win32' ? 'tcp' : 'unix' } = options
   if (transport === 'unix') {
     try {
-      return await start(options, await mkdtemp(join(tmpdir(), 'sanctuary-')))
+      return await start(options, await makeSocketFolder(options.socketFolder))
     } catch (error) {
-      if (!['EACCES', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'ENAMETOOLONG'].includes(codeOf(error))) throw error
+      if (!noSockets.has(codeOf(error))) throw error
     }
   }
   log.warn('The embedded database listens on a loopback port without a password: every program on this computer can reach it.')
   return start(options, undefined)
 }
 
-/** @param socketFolder - of mode 0700, removed with the worker */
-async function start({ files, onFatal }: EmbeddedWorkerOptions, socketFolder: string | undefined): Promise<EmbeddedWorker> {
+/** Of mode 0700. A socket's path has room for some hundred bytes. */
+async function makeSocketFolder(wanted: string): Promise<string> {
+  if (Buffer.byteLength(wanted) > 90) return mkdtemp(join(tmpdir(), 'sanctuary-'))
+  await rm(wanted, { recursive: true, force: true }) // what a killed server left
+  await mkdir(wanted, { mode: 0o700 })
+  return wanted
+}
+
+async function start({ files, template, onFatal }: EmbeddedWorkerOptions, socketFolder: string | undefined): Promise<EmbeddedWorker> {
   const socket = socketFolder && join(socketFolder, 'database')
   const thread = new Worker(new URL('./pglite-worker.mjs', import.meta.url), {
-    workerData: { folder: files, socket, startParams: ['-c', 'shared_buffers=32MB'] },
+    workerData: { files, template, socket, startParams: ['-c', 'shared_buffers=32MB'] },
     execArgv: [], // not the loaders of this process
   })
-  let stopping = false
-  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
-  const tidy = () => (socketFolder ? rm(socketFolder, { recursive: true, force: true }) : Promise.resolve())
-  let failure: Error | undefined
+  let phase: 'starting' | 'running' | 'stopping' = 'starting'
+  let failure: unknown
   thread.on('error', (error) => {
-    failure = error as Error
+    failure = error
   })
-  thread.once('exit', () => {
-    if (!stopping)
-      onFatal(
-        new SetupError('DATABASE_STOPPED', 'The embedded database stopped. Start the server again; nothing acknowledged is lost.', failure),
-      )
+  const ended = new Promise((resolve) => thread.once('exit', resolve)).then(async () => {
+    if (socketFolder) await rm(socketFolder, { recursive: true, force: true })
+    if (phase === 'running') onFatal(stopped(failure))
   })
-  const address = await firstAddress(thread, () => failure).catch(async (error) => {
-    stopping = true
-    await tidy()
-    throw error
+  const address = await new Promise<string | undefined>((resolve) => {
+    thread.once('message', (message: { address: string }) => resolve(message.address))
+    void ended.then(() => resolve(undefined))
   })
+  if (address === undefined) throw noSockets.has(codeOf(failure)) ? failure : unusable(files, failure)
+  phase = 'running'
   return {
     address: socket ? { path: socket } : { host: '127.0.0.1', port: Number(address.split(':').at(-1)) },
     thread,
     async stop() {
-      stopping = true
+      phase = 'stopping'
       thread.postMessage('stop')
       await ended
-      await tidy()
     },
   }
 }
 
-function firstAddress(thread: Worker, failure: () => Error | undefined): Promise<string> {
-  return new Promise((resolve, reject) => {
-    thread.once('message', ({ address }: { address: string }) => resolve(address))
-    thread.once('exit', () => reject(failure() ?? new Error('The embedded database ended while starting.')))
-  })
+/** What the system says where it has no Unix sockets, or not in this folder. */
+const noSockets = new Set(['EACCES', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'ENAMETOOLONG', 'EADDRNOTAVAIL'])
+
+const stopped = (cause: unknown) =>
+  new SetupError('DATABASE_STOPPED', 'The embedded database stopped. Start the server again: nothing that was acknowledged is lost.', cause)
+
+/** The engine throws errors of its own, which are no `Error`s. */
+function unusable(files: string, cause: unknown): SetupError {
+  const reason = cause instanceof Error ? cause.message : JSON.stringify(cause)
+  return new SetupError(
+    'DATABASE_UNREACHABLE',
+    `The embedded database in ${files} does not start (${reason}). If its files are damaged, restore a backup, or choose another folder with --data.`,
+    cause,
+  )
 }
 
-const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code)
+const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException | undefined)?.code)

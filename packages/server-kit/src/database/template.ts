@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lock } from 'proper-lockfile'
 
 /**
  * Makes sure that there is an empty database to copy, and says where. Making one takes some 3 s, copying it a tenth of that, so it is made
@@ -14,25 +14,23 @@ import { fileURLToPath } from 'node:url'
 export async function prepareTemplate(cache: string): Promise<string> {
   const template = join(cache, `database-${await engineVersion()}`)
   if (existsSync(template)) return template
-  const made = `${template}.${randomUUID()}`
+  await mkdir(cache, { recursive: true, mode: 0o700 })
+  const release = await lock(template, { realpath: false, retries: { retries: 120, factor: 1, minTimeout: 250, maxTimeout: 250 } })
   try {
-    await mkdir(cache, { recursive: true, mode: 0o700 })
-    await makeDatabase(made)
-    await rename(made, template).catch((error: NodeJS.ErrnoException) => {
-      if (!existsSync(template)) throw error // otherwise another process was faster
-    })
+    if (existsSync(template)) return template // another process was faster
+    await makeFiles(template)
+    return template
   } finally {
-    await rm(made, { recursive: true, force: true })
+    await release()
   }
-  return template
 }
 
-/** Copies the template, whole or not at all. */
-export async function copyTemplate(template: string, files: string): Promise<void> {
-  const copy = `${files}.new`
-  await rm(copy, { recursive: true, force: true })
-  await cp(template, copy, { recursive: true })
-  await rename(copy, files)
+/** Makes a database of one's own where there is no template. Whole or not at all. */
+export async function makeFiles(files: string): Promise<void> {
+  const made = `${files}.new`
+  await rm(made, { recursive: true, force: true })
+  await makeDatabase(made)
+  await rename(made, files)
 }
 
 /** In a process of its own: initdb needs some 700 MB, and a process gives all of it back. */
