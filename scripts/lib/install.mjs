@@ -14,7 +14,7 @@ export async function ensureInstalled(root) {
   console.log('Installing packages …')
   const { code } = await runPnpm(['install', '--frozen-lockfile'], { cwd: root })
   if (code === 0) return
-  console.error('The packages could not be installed; the lines above say why. Is the network up?')
+  console.error('The packages could not be installed; the lines above say why.')
   process.exit(1)
 }
 

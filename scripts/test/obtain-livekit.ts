@@ -10,7 +10,8 @@ let last = ''
 const found = await findLiveKitServer({
   env: process.env,
   cacheDir: liveKitCacheFolder(process.env),
-  onProgress({ message, fraction }) {
+  onProgress({ stage, message, fraction }) {
+    if (stage === 'missing') return // the caller says it
     const line = fraction === undefined ? message : `${message} ${Math.floor(fraction * 10) * 10} %`
     if (line !== last) console.log(line)
     last = line
