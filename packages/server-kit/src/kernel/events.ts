@@ -1,21 +1,22 @@
-import type { ParticipantId, Role } from '@sanctuary/protocol'
+import type { PersonRow } from './people.ts'
 import type { Transaction } from './transact.ts'
+
+/** People something happened to together, as they are now. */
+interface PeopleEvent {
+  readonly people: readonly PersonRow[]
+  readonly transaction: Transaction
+}
 
 /** What modules tell each other, always inside the transaction that made it true. */
 export interface Events {
-  /** Someone came in, for the first time or again. */
-  'participants.entered': (event: { participant: ParticipantId; role: Role; transaction: Transaction }) => Promise<void>
-  /** Someone is no longer inside: left, lost, removed or banned. */
-  'participants.left': (event: { participant: ParticipantId; role: Role; transaction: Transaction }) => Promise<void>
-  /** What someone may do changed: role or the right to speak. */
-  'participants.rightsChanged': (event: {
-    participant: ParticipantId
-    role: Role
-    silenced: boolean
-    transaction: Transaction
-  }) => Promise<void>
-  'rooms.created': (event: { transaction: Transaction }) => Promise<void>
-  'rooms.ended': (event: { transaction: Transaction }) => Promise<void>
+  /** Some came in, for the first time or again. */
+  'participants.entered': (event: PeopleEvent) => Promise<void>
+  /** Some are no longer inside: left, lost, removed or banned. */
+  'participants.left': (event: PeopleEvent) => Promise<void>
+  /** What some may do changed: role or the right to speak. */
+  'participants.rightsChanged': (event: PeopleEvent) => Promise<void>
+  'rooms.created': (event: { readonly transaction: Transaction }) => Promise<void>
+  'rooms.ended': (event: { readonly transaction: Transaction }) => Promise<void>
 }
 
 export type EventName = keyof Events

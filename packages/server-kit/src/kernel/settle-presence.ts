@@ -30,6 +30,7 @@ export function createSettlePresence(transact: Transact, people: People, lookAga
       )
       const back: string[] = []
       const lost: string[] = []
+      const gone: PersonRow[] = []
       let soonest: number | undefined
       for (const person of rows) {
         if (person.connections > 0) {
@@ -39,7 +40,7 @@ export function createSettlePresence(transact: Transact, people: People, lookAga
           person.presence = presence
           showPerson(transaction, person)
         } else if (person.lostFor !== null && person.lostFor >= graceSeconds) {
-          await people.leave(transaction, person, 'left')
+          gone.push(person)
         } else {
           soonest = Math.min(soonest ?? graceSeconds, graceSeconds - (person.lostFor ?? 0))
           if (person.lostFor !== null) continue
@@ -49,6 +50,7 @@ export function createSettlePresence(transact: Transact, people: People, lookAga
           showPerson(transaction, person)
         }
       }
+      await people.leave(transaction, gone, 'left')
       if (back.length > 0) {
         await sql`update participants p set lost_at = null, presence = coalesce((select case when bool_and(c.away) then 'away' else 'here' end
           from connections c where c.participant_id = p.id), 'here') where id = any(${back})`

@@ -39,7 +39,7 @@ const logTypes = [...namesOf('records')].filter(([, type]) => type.keep === 'log
 export async function readHeads(sql: Sql, channels: readonly ChannelId[]): Promise<Map<ChannelId, Head>> {
   if (channels.length === 0) return new Map()
   const rows = await sql<ChannelRow[]>`select id, epoch, last_seq, floor_seq from channels where id = any(${channels as string[]})`
-  return new Map(rows.map((row) => [row.id, { epoch: row.epoch, last: Number(row.last_seq), floor: Number(row.floor_seq) }]))
+  return new Map(rows.map((row) => [row.id, headOf(row)]))
 }
 
 /**
@@ -108,12 +108,18 @@ export async function readHistory(
   return { records, window: records.length < limit ? 0 : (records[0]?.created ?? 0) }
 }
 
-/** Whether a person is in a channel, judged in the database. */
-export async function channelsOf(sql: Sql, room: string, participant: string): Promise<ChannelId[]> {
-  const rows = await sql<{ channel_id: ChannelId }[]>`
-    select channel_id from members where participant_id = ${participant} and channel_id like ${`${room}/%`}`
-  return rows.map((row) => row.channel_id)
+/** The channels a person is in, judged in the database, with their positions. */
+export async function readMemberships(sql: Sql, room: string, participant: string): Promise<Map<ChannelId, Head>> {
+  const rows = await sql.unsafe<ChannelRow[]>(
+    `select c.id, c.epoch, c.last_seq, c.floor_seq from members m join channels c on c.id = m.channel_id
+     where m.participant_id = $1 and c.room_id = $2`,
+    [participant, room],
+    { prepare: true },
+  )
+  return new Map(rows.map((row) => [row.id, headOf(row)]))
 }
+
+const headOf = (row: ChannelRow): Head => ({ epoch: row.epoch, last: Number(row.last_seq), floor: Number(row.floor_seq) })
 
 function windowsOf(records: readonly WireRecord[]): Record<string, number> {
   const windows: Record<string, number> = {}

@@ -2,7 +2,7 @@ import type { Frame, Position, Reply } from '@sanctuary/protocol'
 import type { Sql } from 'postgres'
 import type { Actor } from '../kernel/actor.ts'
 import { type ChannelId, channelId, nameOf } from './channels.ts'
-import { channelsOf, readAfter, readHeads, readSnapshots } from './read.ts'
+import { readAfter, readMemberships, readSnapshots } from './read.ts'
 import type { Tailer } from './tailer.ts'
 
 /** How often a busy channel is followed within one call before the client is asked to call again. */
@@ -26,11 +26,12 @@ export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Res
   /** Follows a channel from what the client will hold; true once the client holds all there is and the connection is in. */
   async function follow(channel: ChannelId, epoch: string, from: number, frames: Frame[], subscriber?: Subscriber): Promise<boolean> {
     let reached = from
-    let whole = false
     for (let chase = 0; chase < chases; chase += 1) {
       const position = tailer.settle(channel)
-      // The check and the entry share a tick: no frame can slip between.
-      if (subscriber && position?.epoch === epoch && position.seq === reached && (whole || chase > 0)) {
+      const missed = position?.epoch === epoch ? tailer.since(channel, reached) : undefined
+      if (subscriber && missed) {
+        // The check and the entry share a tick: no frame can slip between.
+        if (missed.to > reached) frames.push(missed)
         subscriber.enter(channel)
         return true
       }
@@ -39,7 +40,6 @@ export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Res
       if (!page || page.epoch !== epoch) return false
       if (page.to > reached) frames.push({ channel: nameOf(channel), epoch, from: reached + 1, to: page.to, records: page.records })
       reached = page.to
-      whole = page.complete
       if (!page.complete) return false
       if (!subscriber) return true
     }
@@ -47,12 +47,12 @@ export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Res
   }
 
   return async (actor, positions, subscriber) => {
-    const channels = await channelsOf(sql, actor.room, actor.participant)
+    const heads = await readMemberships(sql, actor.room, actor.participant)
+    const channels = [...heads.keys()]
     const entering = subscriber ? channels.filter((channel) => !subscriber.has(channel)) : []
     for (const channel of entering) await tailer.retain(channel)
     try {
       const held = new Map(positions.map((position) => [channelId(actor.room, position.channel), position]))
-      const heads = await readHeads(sql, channels)
       const frames: Frame[] = []
       const discontinuities: string[] = []
       const more: string[] = []

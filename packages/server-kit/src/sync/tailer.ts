@@ -5,6 +5,8 @@ import { readAfter, readHeads } from './read.ts'
 
 /** How long a frame may wait for company when nothing in it is instant. */
 const gatherMs = 50
+/** How many of a channel's latest records are kept in memory, so that a crowd that was gone for a moment costs no reads. */
+const ringSize = 512
 /** How long a hole in the numbers may last before the database is asked. */
 const holeMs = 15
 
@@ -16,6 +18,9 @@ interface Tail {
   sent: number
   readonly open: Map<string, WireRecord>
   readonly held: Map<number, WireRecord>
+  /** The latest records, covering every number after `ringFrom`. */
+  ring: WireRecord[]
+  ringFrom: number
   subscribers: number
   frameTimer: NodeJS.Timeout | undefined
   holeTimer: NodeJS.Timeout | undefined
@@ -43,6 +48,8 @@ export interface Tailer {
    * may enter the channel in the same tick.
    */
   settle(channel: ChannelId): { epoch: string; seq: number } | undefined
+  /** From memory: everything after a number up to where the channel is now; `undefined` when memory does not reach back that far. */
+  since(channel: ChannelId, seq: number): Frame | undefined
   /** Reads what the database has beyond this node. */
   catchUp(channel: ChannelId): Promise<void>
   /** Stops following a channel that is gone. */
@@ -78,6 +85,11 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
     const key = `${record.type} ${record.key}`
     tail.open.delete(key)
     tail.open.set(key, record)
+    tail.ring.push(record)
+    if (tail.ring.length > ringSize) {
+      const dropped = tail.ring.splice(0, ringSize / 2)
+      tail.ringFrom = dropped.at(-1)?.seq ?? tail.ringFrom
+    }
     observe?.(channel, record)
     return instant.has(record.type)
   }
@@ -143,6 +155,8 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
         sent: head.last,
         open: new Map(),
         held: new Map(),
+        ring: [],
+        ringFrom: head.last,
         subscribers: 0,
         frameTimer: undefined,
         holeTimer: undefined,
@@ -194,6 +208,14 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
       if (!tail) return undefined
       flush(channel, tail)
       return { epoch: tail.epoch, seq: tail.last }
+    },
+    since(channel, seq) {
+      const tail = tails.get(channel)
+      if (!tail || seq < tail.ringFrom || seq > tail.last) return undefined
+      const latest = new Map<string, WireRecord>()
+      for (const record of tail.ring) if (record.seq > seq) latest.set(`${record.type} ${record.key}`, record)
+      const records = [...latest.values()].sort((a, b) => a.seq - b.seq)
+      return { channel: nameOf(channel), epoch: tail.epoch, from: seq + 1, to: tail.last, records }
     },
     async catchUp(channel) {
       const tail = tails.get(channel)

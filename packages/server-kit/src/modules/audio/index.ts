@@ -4,7 +4,7 @@ import { createJudge } from './judge.ts'
 import { createMedia, type MediaOptions } from './media.ts'
 import { createAudioRecords } from './records.ts'
 import { createAudioRoutes } from './routes.ts'
-import { createAudioService } from './service.ts'
+import { createAudioService, maySpeak } from './service.ts'
 
 /**
  * Live sound through LiveKit.
@@ -23,14 +23,17 @@ export const audio = (options: MediaOptions = {}) =>
         on: {
           'rooms.created': ({ transaction }) => records.showService(transaction),
           'participants.entered': ({ transaction }) => records.showService(transaction),
-          async 'participants.left'({ participant, transaction }) {
-            transaction.write.remove('audio.microphone', participant)
-            judge.cut(transaction, participant)
+          async 'participants.left'({ people, transaction }) {
+            for (const { id } of people) {
+              transaction.write.remove('audio.microphone', id)
+              judge.cut(transaction, id)
+            }
           },
-          async 'participants.rightsChanged'({ participant, role, silenced, transaction }) {
-            const maySpeak = role !== 'listener' && !silenced
-            if (!maySpeak) transaction.write.remove('audio.microphone', participant)
-            judge.permit(transaction, participant, maySpeak)
+          async 'participants.rightsChanged'({ people, transaction }) {
+            for (const person of people) {
+              if (!maySpeak(person)) transaction.write.remove('audio.microphone', person.id)
+              judge.permit(transaction, person.id, maySpeak(person))
+            }
           },
           'rooms.ended': async ({ transaction }) => judge.close(transaction),
         },
@@ -40,7 +43,10 @@ export const audio = (options: MediaOptions = {}) =>
           { name: 'audio.service', everyMs: 5000, run: media.probe },
         ],
         async ready() {
-          media.onChange(() => void records.showEverywhere())
+          media.onChange(async () => {
+            await judge.reopen().catch((error) => kernel.log.warn({ error }, 'media rooms could not be opened again'))
+            await records.showEverywhere()
+          })
           media.start()
         },
         close: () => media.close(),

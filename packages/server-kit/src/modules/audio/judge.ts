@@ -27,7 +27,8 @@ export function createJudge({ db, clock, log }: Kernel, media: Media) {
     const inside = new Map<string, Pick<PersonRow, 'role' | 'silenced'>>(rows.map((row) => [row.id, row]))
     for (const { identity, permissions, tracks } of present) {
       const person = inside.get(identity)
-      if (!person) await service.remove(room, identity)
+      // LiveKit grants by what a client calls its track; a picture that calls itself a microphone goes with its sender.
+      if (!person || tracks.some(({ kind }) => kind !== 'audio')) await service.remove(room, identity)
       else if (permissions ? permissions.canPublish !== maySpeak(person) : tracks.length > 0 && !maySpeak(person)) {
         await service.setCanPublish(room, identity, maySpeak(person))
       }
@@ -60,6 +61,13 @@ export function createJudge({ db, clock, log }: Kernel, media: Media) {
 
   return {
     judge,
+    /** After the media server started anew it knows no rooms; people inside come back only into rooms that exist. */
+    async reopen(): Promise<void> {
+      const { service } = media
+      if (!service) return
+      const rooms = await db.sql<{ room_id: RoomId }[]>`select distinct room_id from participants where state = 'inside'`
+      for (const { room_id } of rooms) await service.ensureRoom(room_id)
+    },
     /** After a removal or a leaving: out of the media room at once. */
     cut: (transaction: Transaction, participant: ParticipantId) =>
       act(transaction, (service) => service.remove(transaction.room.id, participant)),

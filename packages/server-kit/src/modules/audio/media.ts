@@ -39,7 +39,7 @@ export interface Media {
   readonly service: MediaService | undefined
   /** Where browsers connect. */
   readonly publicUrl: string
-  onChange(listener: () => void): void
+  onChange(listener: () => void | Promise<void>): void
   start(): void
   /** Asks whether it still answers. */
   probe(): Promise<void>
@@ -52,7 +52,7 @@ const down: AudioService = { state: 'down', message: 'There is no sound at the m
 
 /** Finds, runs and watches the media server. Never throws for its sake: its state says what is the matter. */
 export function createMedia({ livekit, env = {}, webhookUrl, onProgress = () => {} }: MediaOptions, log: Log): Media {
-  const listeners: (() => void)[] = []
+  const listeners: (() => void | Promise<void>)[] = []
   const closing = new AbortController()
   let state: AudioService = livekit
     ? starting
@@ -65,7 +65,7 @@ export function createMedia({ livekit, env = {}, webhookUrl, onProgress = () => 
   function become(next: AudioService): void {
     if (next.state === state.state && next.message === state.message) return
     state = next
-    for (const listener of listeners) listener()
+    for (const listener of listeners) void listener()
   }
 
   function use(given: GivenMedia): void {

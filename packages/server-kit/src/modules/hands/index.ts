@@ -9,10 +9,12 @@ export const hands = () =>
     setup: (kernel) => ({
       handlers: createHandsService(kernel),
       on: {
-        'participants.left': async ({ participant, transaction }) => transaction.write.remove('hands.raised', participant),
+        'participants.left': async ({ people, transaction }) => {
+          for (const { id } of people) transaction.write.remove('hands.raised', id)
+        },
         // Whoever is called up to speak does not wait any longer.
-        'participants.rightsChanged': async ({ participant, role, silenced, transaction }) => {
-          if (role !== 'listener' && !silenced) transaction.write.remove('hands.raised', participant)
+        'participants.rightsChanged': async ({ people, transaction }) => {
+          for (const { id, role, silenced } of people) if (role !== 'listener' && !silenced) transaction.write.remove('hands.raised', id)
         },
       },
     }),

@@ -1,6 +1,7 @@
 import type { ParticipantId } from '@sanctuary/protocol'
 import type { Events } from '../../kernel/events.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
+import type { PersonRow } from '../../kernel/people.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { recordAct } from './acts.ts'
 
@@ -25,23 +26,25 @@ export function createHandOver({ people }: Kernel): Partial<Events> {
   }
 
   return {
-    async 'participants.left'({ role, transaction }) {
-      if (role !== 'host' || transaction.room.state === 'ended' || (await hostsInside(transaction)) > 0) return
+    async 'participants.left'({ people: left, transaction }) {
+      if (!left.some(isHost) || transaction.room.state === 'ended' || (await hostsInside(transaction)) > 0) return
       const [named] = await transaction.sql<{ id: ParticipantId }[]>`
         select id from participants where room_id = ${transaction.room.id} and state = 'inside' and successor order by joined_at limit 1`
       if (!named) return setAbsent(transaction, true)
       const person = await people.get(transaction, named.id)
-      await people.change(transaction, person, { role: 'host', successor: false, silenced: false })
+      await people.change(transaction, [person], { role: 'host', successor: false, silenced: false })
       recordAct(transaction, { act: 'handOver', subject: person.id, subjectAlias: person.alias, role: 'host' })
       transaction.write.put('hosts.notice', 'becameHost', { kind: 'becameHost', role: 'host' }, { to: person.id })
     },
 
-    async 'participants.entered'({ role, transaction }) {
-      if (role === 'host' && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+    async 'participants.entered'({ people: came, transaction }) {
+      if (came.some(isHost) && transaction.room.absentSince !== null) await setAbsent(transaction, false)
     },
 
-    async 'participants.rightsChanged'({ role, transaction }) {
-      if (role === 'host' && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+    async 'participants.rightsChanged'({ people: changed, transaction }) {
+      if (changed.some(isHost) && transaction.room.absentSince !== null) await setAbsent(transaction, false)
     },
   }
 }
+
+const isHost = ({ role }: PersonRow): boolean => role === 'host'

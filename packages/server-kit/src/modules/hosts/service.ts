@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { hashHostKey, hostKeyMatches, newHostKey } from '../../kernel/host-key.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
-import type { PersonRow } from '../../kernel/people.ts'
+import { type PersonRow, personColumns } from '../../kernel/people.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { recordAct } from './acts.ts'
 
@@ -18,7 +18,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
           throw new SanctuaryError('FORBIDDEN')
         if (person.role === 'host') await keepOneHost(transaction, person)
         const up = atLeast(role, person.role)
-        await people.change(transaction, person, { role, ...(up ? { silenced: false } : {}) })
+        await people.change(transaction, [person], { role, ...(up ? { silenced: false } : {}) })
         recordAct(transaction, { act: 'setRole', ...about(actor, person, reason), role })
         notify(transaction, participant, { kind: up ? 'promoted' : 'demoted', role, reason })
         return {}
@@ -29,7 +29,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
         const person = await people.get(transaction, participant)
         requireAbove(actor, person)
         if (person.silenced) return {}
-        await people.change(transaction, person, { silenced: true })
+        await people.change(transaction, [person], { silenced: true })
         recordAct(transaction, { act: 'mute', ...about(actor, person, reason) })
         notify(transaction, participant, { kind: 'muted', reason })
         return {}
@@ -37,22 +37,22 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
 
     muteAll: (actor, { reason }) =>
       transact(actor, async (transaction) => {
-        const rows = await transaction.sql<{ id: ParticipantId }[]>`
-          select id from participants where room_id = ${actor.room} and state = 'inside' and role in ('listener', 'speaker') and not silenced`
-        for (const { id } of rows) {
-          const person = await people.get(transaction, id)
-          await people.change(transaction, person, { silenced: true })
-          notify(transaction, id, { kind: 'muted', reason })
-        }
+        const others = await transaction.sql.unsafe<PersonRow[]>(
+          `select ${personColumns} from participants
+           where room_id = $1 and state = 'inside' and role in ('listener', 'speaker') and not silenced`,
+          [actor.room],
+        )
+        await people.change(transaction, others, { silenced: true })
+        for (const { id } of others) notify(transaction, id, { kind: 'muted', reason })
         recordAct(transaction, { act: 'mute', actor: actor.participant, ...(reason ? { reason } : {}) })
-        return { muted: rows.length }
+        return { muted: others.length }
       }),
 
     askToUnmute: (actor, { participant }) =>
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, participant)
         requireAbove(actor, person)
-        if (person.silenced) await people.change(transaction, person, { silenced: false })
+        if (person.silenced) await people.change(transaction, [person], { silenced: false })
         recordAct(transaction, { act: 'askToUnmute', ...about(actor, person) })
         transaction.write.remove('hosts.notice', 'muted', { to: participant })
         notify(transaction, participant, { kind: 'unmuteAsked' })
@@ -63,7 +63,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, participant, 'inside', 'waiting', 'left')
         requireAbove(actor, person)
-        await people.leave(transaction, person, ban ? 'banned' : 'removed', reason)
+        await people.leave(transaction, [person], ban ? 'banned' : 'removed', reason)
         recordAct(transaction, { act: ban ? 'ban' : 'remove', ...about(actor, person, reason) })
         transaction.write.remove('hosts.ping', participant)
         if (ban) transaction.write.put('hosts.banned', participant, { alias: person.alias, ...(reason ? { reason } : {}) })
@@ -73,7 +73,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
     readmit: (actor, { participant }) =>
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, participant, 'banned')
-        await people.leave(transaction, person, 'removed')
+        await people.leave(transaction, [person], 'removed')
         recordAct(transaction, { act: 'readmit', ...about(actor, person) })
         transaction.write.remove('hosts.banned', participant)
         return {}
@@ -85,7 +85,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
         const [row] = await transaction.sql<{ inside: number }[]>`
           select count(*)::int as inside from participants where room_id = ${actor.room} and state = 'inside'`
         if ((row?.inside ?? 0) >= transaction.room.settings.capacity) throw new SanctuaryError('ROOM_FULL')
-        await people.enter(transaction, person)
+        await people.enter(transaction, [person])
         recordAct(transaction, { act: 'admit', ...about(actor, person, reason) })
         notify(transaction, participant, { kind: 'admitted' })
         return {}
@@ -94,7 +94,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
     deny: (actor, { participant, reason }) =>
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, participant, 'waiting')
-        await people.leave(transaction, person, 'denied', reason)
+        await people.leave(transaction, [person], 'denied', reason)
         recordAct(transaction, { act: 'deny', ...about(actor, person, reason) })
         return {}
       }),
@@ -102,7 +102,7 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
     nameSuccessor: (actor, { participant, successor }) =>
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, participant)
-        await people.change(transaction, person, { successor })
+        await people.change(transaction, [person], { successor })
         recordAct(transaction, { act: 'nameSuccessor', ...about(actor, person) })
         return {}
       }),
@@ -113,8 +113,8 @@ export function createHostsService({ transact, people, tokens }: Kernel): Handle
         const person = await people.get(transaction, actor.participant, 'inside', 'waiting')
         if (person.state === 'waiting') {
           person.role = 'host'
-          await people.enter(transaction, person)
-        } else await people.change(transaction, person, { role: 'host', silenced: false })
+          await people.enter(transaction, [person])
+        } else await people.change(transaction, [person], { role: 'host', silenced: false })
         recordAct(transaction, { act: 'takeBack', ...about(actor, person) })
         return {}
       }),

@@ -1,12 +1,16 @@
-import { type ParsedInput, type ParticipantId, type Role, SanctuaryError, type Standing } from '@sanctuary/protocol'
+import { type ParsedInput, type ParticipantId, SanctuaryError, type Standing } from '@sanctuary/protocol'
 import type { TransactionSql } from 'postgres'
 import { hostKeyMatches } from '../../kernel/host-key.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { aliasKey, type PersonRow, personColumns } from '../../kernel/people.ts'
 import type { Transaction } from '../../kernel/transact.ts'
-import { randomAlias, randomPicture } from './words.ts'
+import { namesIn } from './names.ts'
+import { randomPicture } from './words.ts'
 
-type Wish = ParsedInput<'participants.join'>
+/** Somebody at the door; `subject` is a partner's name for them, of which only the HMAC with the room is stored. */
+export interface Wish extends ParsedInput<'participants.join'> {
+  readonly subject: string | undefined
+}
 
 /** Who came in, and the credential they get if they did not bring one. */
 export interface Joined {
@@ -14,94 +18,142 @@ export interface Joined {
   readonly credential: string | undefined
 }
 
-/**
- * Lets somebody in under the room's lock: by credential or a partner's word as who they were, else as a new person.
- * @param subject - a partner's name for the person; only its HMAC with the room is stored
- */
-export async function join(kernel: Kernel, transaction: Transaction, wish: Wish, subject: string | undefined): Promise<Joined> {
-  const { tokens, people } = kernel
-  const { sql, room, write } = transaction
-  if (room.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
-  const asHost = judgeHostKey(kernel, transaction, wish.hostKey)
-  const known = await recognise(kernel, sql, wish, subject)
-  const cameBack = known?.state === 'inside' || known?.state === 'left'
-
-  if (room.settings.locked && !cameBack && !asHost) throw new SanctuaryError('ROOM_LOCKED')
-  const rulesVersion = judgeRules(transaction, wish, known)
-  if (known?.state !== 'inside') await judgeCapacity(transaction)
-
-  const person = known ?? (await create(transaction, wish, subject === undefined ? null : tokens.roomKey(room.id, subject)))
-  person.role = asHost ? 'host' : known ? known.role : (room.settings.newcomers satisfies Role)
-  person.rulesVersion = rulesVersion
-  await sql`update participants set role = ${person.role}, rules_version = ${rulesVersion} where id = ${person.id}`
-  await people.open(transaction, person)
-  const waits = room.settings.approval && !cameBack && !asHost
-  if (waits) await wait(transaction, person)
-  else if (known?.state === 'inside' && !asHost)
-    await sql`update participants set lost_at = now() where id = ${person.id} and lost_at is not null`
-  else await people.enter(transaction, person)
-
-  if (wish.credential !== undefined && known) return { person, credential: undefined }
-  const credential = tokens.newCredential('resume')
-  await sql`insert into credentials (hash, participant_id) values (${tokens.hashCredential(credential)}, ${person.id})`
-  write.put('participants.standing', 'me', standingOf(person), { to: person.id })
-  return { person, credential }
+/** Everything about one wish while the crowd is judged. */
+interface Case {
+  readonly wish: Wish
+  readonly known: PersonRow | undefined
+  readonly asHost: boolean
+  readonly person: PersonRow
 }
 
-function judgeHostKey({ tokens }: Kernel, { room }: Transaction, hostKey: string | undefined): boolean {
+/**
+ * Lets a crowd in under the room's lock, each as who they were or as a new person. One refusal does not touch the others.
+ * @returns in the order of the wishes
+ */
+export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: readonly Wish[]): Promise<(Joined | SanctuaryError)[]> {
+  const { tokens, people } = kernel
+  const { sql, room } = transaction
+  if (room.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
+  const recognise = await recogniser(kernel, sql, wishes)
+  const names = await namesIn(sql, room.id, wishes)
+  let free = room.settings.capacity - (await countInside(transaction))
+  const cases: Case[] = []
+  const entering = new Set<PersonRow>()
+
+  const outcomes = wishes.map((wish): Case | SanctuaryError => {
+    try {
+      const asHost = judgeHostKey(kernel, transaction, wish)
+      const known = recognise(wish)
+      judgeDoor(transaction, wish, known, asHost)
+      const isInside = known?.state === 'inside' || (known !== undefined && entering.has(known))
+      const waits = room.settings.approval && !cameBack(known) && !asHost
+      if (!isInside && !waits && free <= 0) throw full(room.settings.capacity)
+      const person = known ?? create(transaction, wish, names.take(wish.alias))
+      if (asHost) person.role = 'host'
+      person.rulesVersion = room.settings.rulesVersion
+      if (waits) person.state = 'waiting'
+      else if (!isInside || asHost) {
+        if (!isInside) free -= 1
+        entering.add(person)
+      }
+      const one = { wish, known, asHost, person }
+      cases.push(one)
+      return one
+    } catch (error) {
+      if (error instanceof SanctuaryError) return error
+      throw error
+    }
+  })
+
+  await insertNew(kernel, transaction, cases)
+  const everyone = [...new Set(cases.map(({ person }) => person))]
+  await people.open(transaction, everyone)
+  await wait(
+    transaction,
+    everyone.filter(({ state, id }) => state === 'waiting' && ![...entering].some((person) => person.id === id)),
+  )
+  await people.enter(transaction, [...entering])
+  await stay(
+    transaction,
+    everyone.filter((person) => !entering.has(person) && person.state === 'inside'),
+  )
+  const credentials = await issue(tokens, sql, cases)
+  return outcomes.map((outcome) =>
+    outcome instanceof SanctuaryError ? outcome : { person: outcome.person, credential: credentials.get(outcome) },
+  )
+}
+
+const cameBack = (known: PersonRow | undefined): boolean => known?.state === 'inside' || known?.state === 'left'
+
+function judgeHostKey({ tokens }: Kernel, { room }: Transaction, { hostKey }: Wish): boolean {
   if (hostKey === undefined) return false
   if (!hostKeyMatches(tokens, hostKey, room.hostKeyHash)) throw new SanctuaryError('HOST_KEY_WRONG')
   return true
 }
 
-async function recognise(
-  { tokens }: Kernel,
-  sql: TransactionSql,
-  { room, credential }: Wish,
-  subject: string | undefined,
-): Promise<PersonRow | undefined> {
-  const hashes = credential === undefined ? [] : tokens.credentialHashes(credential)
-  const keys = subject === undefined || credential !== undefined ? [] : tokens.roomKeys(room, subject)
-  const [person] = await sql.unsafe<PersonRow[]>(
-    `select ${personColumns} from participants where room_id = $1
-     and (id in (select participant_id from credentials where hash = any($2)) or subject_key = any($3))`,
-    [room, hashes as string[], keys as string[]],
-  )
-  if (person?.state === 'banned') throw new SanctuaryError('BANNED')
-  if (credential !== undefined && !person) throw await whyUnknown(sql, hashes)
-  return person
+function judgeDoor({ room }: Transaction, wish: Wish, known: PersonRow | undefined, asHost: boolean): void {
+  const { locked, rules, rulesVersion } = room.settings
+  if (known?.state === 'banned') throw new SanctuaryError('BANNED')
+  if (locked && !cameBack(known) && !asHost) throw new SanctuaryError('ROOM_LOCKED')
+  if (rules.length > 0 && known?.rulesVersion !== rulesVersion && wish.rulesVersion !== rulesVersion) {
+    throw new SanctuaryError('RULES_NOT_ACCEPTED', { details: { rulesVersion } })
+  }
 }
 
-/** A credential that was good once says what became of it; the rest is unknown. */
-async function whyUnknown(sql: TransactionSql, hashes: readonly string[]): Promise<SanctuaryError> {
-  const [ended] = await sql<{ state: Standing['state'] }[]>`
-    select p.state from ended_credentials e join participants p on p.id = e.participant_id where e.hash = any(${hashes as string[]})`
-  if (ended?.state === 'banned') return new SanctuaryError('BANNED')
-  if (ended) return new SanctuaryError('REMOVED')
-  return new SanctuaryError('CREDENTIAL_UNKNOWN')
-}
+const full = (capacity: number) =>
+  new SanctuaryError('ROOM_FULL', {
+    message: `The room is full (${capacity} of ${capacity}). Wait for a place, or ask the host to raise the limit.`,
+  })
 
-function judgeRules({ room }: Transaction, wish: Wish, known: PersonRow | undefined): number {
-  const { rules, rulesVersion } = room.settings
-  if (rules.length === 0 || known?.rulesVersion === rulesVersion || wish.rulesVersion === rulesVersion) return rulesVersion
-  throw new SanctuaryError('RULES_NOT_ACCEPTED', { details: { rulesVersion } })
-}
-
-async function judgeCapacity({ sql, room }: Transaction): Promise<void> {
+async function countInside({ sql, room }: Transaction): Promise<number> {
   const [row] = await sql<
     { inside: number }[]
   >`select count(*)::int as inside from participants where room_id = ${room.id} and state = 'inside'`
-  const { capacity } = room.settings
-  if ((row?.inside ?? 0) < capacity) return
-  throw new SanctuaryError('ROOM_FULL', {
-    message: `The room is full (${row?.inside} of ${capacity}). Wait for a place, or ask the host to raise the limit.`,
-  })
+  return row?.inside ?? 0
 }
 
-async function create({ sql, room }: Transaction, wish: Wish, subjectKey: string | null): Promise<PersonRow> {
-  const alias = wish.alias ?? (await freeAlias(sql, room.id))
-  if (wish.alias !== undefined && (await isTaken(sql, room.id, wish.alias))) throw new SanctuaryError('ALIAS_TAKEN')
-  const person: PersonRow = {
+/** Finds everybody who brought a credential or a partner's word; the result tells who a wish comes from, or why not. */
+async function recogniser(
+  { tokens }: Kernel,
+  sql: TransactionSql,
+  wishes: readonly Wish[],
+): Promise<(wish: Wish) => PersonRow | undefined> {
+  const hashesOf = ({ credential }: Wish) => (credential === undefined ? [] : tokens.credentialHashes(credential))
+  const keysOf = ({ room, subject, credential }: Wish) =>
+    subject === undefined || credential !== undefined ? [] : tokens.roomKeys(room, subject)
+  const hashes = wishes.flatMap(hashesOf)
+  const keys = wishes.flatMap(keysOf)
+  const found = new Map<string, PersonRow>()
+  const ended = new Map<string, Standing['state']>()
+  if (hashes.length + keys.length > 0) {
+    const rows = await sql.unsafe<(PersonRow & { by: string })[]>(
+      `select ${personColumns}, c.hash as by from participants p join credentials c on c.participant_id = p.id where p.room_id = $1 and c.hash = any($2)
+       union all select ${personColumns}, subject_key from participants where room_id = $1 and subject_key = any($3)`,
+      [wishes[0]?.room ?? '', hashes, keys],
+    )
+    // The same person by two credentials is one row, so that what happens to one happens to both.
+    const people = new Map<string, PersonRow>()
+    for (const { by, ...row } of rows) found.set(by, people.get(row.id) ?? people.set(row.id, row).get(row.id) ?? row)
+  }
+  const unknown = hashes.filter((hash) => !found.has(hash))
+  if (unknown.length > 0) {
+    const rows = await sql<{ hash: string; state: Standing['state'] }[]>`
+      select e.hash, p.state from ended_credentials e join participants p on p.id = e.participant_id where e.hash = any(${unknown})`
+    for (const { hash, state } of rows) ended.set(hash, state)
+  }
+  return (wish) => {
+    const person = [...hashesOf(wish), ...keysOf(wish)].map((by) => found.get(by)).find(Boolean)
+    if (person || wish.credential === undefined) return person
+    const state = hashesOf(wish)
+      .map((hash) => ended.get(hash))
+      .find(Boolean)
+    // A credential that was good once says what became of it, so that nobody becomes a new person by accident.
+    throw new SanctuaryError(state === 'banned' ? 'BANNED' : state ? 'REMOVED' : 'CREDENTIAL_UNKNOWN')
+  }
+}
+
+function create({ room }: Transaction, wish: Wish, alias: string): PersonRow {
+  return {
     id: crypto.randomUUID() as ParticipantId,
     alias,
     picture: wish.picture ?? randomPicture(),
@@ -113,35 +165,41 @@ async function create({ sql, room }: Transaction, wish: Wish, subjectKey: string
     rulesVersion: 0,
     reason: null,
   }
-  await sql`insert into participants (id, room_id, alias, alias_key, picture, role, state, subject_key, lost_at)
-    values (${person.id}, ${room.id}, ${alias}, ${aliasKey(alias)}, ${person.picture}, ${person.role}, 'waiting', ${subjectKey}, now())`
-  return person
 }
 
-async function wait({ sql, write }: Transaction, person: PersonRow): Promise<void> {
-  person.state = 'waiting'
-  await sql`update participants set state = 'waiting', lost_at = now(), reason = null where id = ${person.id}`
-  write.put('participants.waiting', person.id, { alias: person.alias, picture: person.picture })
-  write.put('participants.standing', 'me', standingOf(person), { to: person.id })
+async function insertNew({ tokens }: Kernel, { sql, room }: Transaction, cases: readonly Case[]): Promise<void> {
+  const rows = cases
+    .filter(({ known }) => !known)
+    .map(({ person, wish: { subject } }) => ({
+      ...person,
+      aliasKey: aliasKey(person.alias),
+      subjectKey: subject === undefined ? null : tokens.roomKey(room.id, subject),
+    }))
+  if (rows.length === 0) return
+  await sql`insert into participants (id, room_id, alias, alias_key, picture, role, state, subject_key, rules_version, lost_at)
+    select id, ${room.id}, alias, "aliasKey", picture, role, 'waiting', "subjectKey", "rulesVersion", now()
+    from jsonb_to_recordset(${sql.json(rows)}) as n (id uuid, alias text, "aliasKey" text, picture text, role text, "subjectKey" text, "rulesVersion" int)`
 }
 
-const standingOf = ({ state, role }: PersonRow): Standing => ({ state, role })
-
-/** Whether a name is borne by somebody who is or was in the room and may come back. */
-export async function isTaken(sql: TransactionSql, room: string, alias: string, except?: string): Promise<boolean> {
-  const [row] = await sql`select 1 from participants where room_id = ${room} and alias_key = ${aliasKey(alias)}
-    and state in ('waiting', 'inside', 'left') and id <> ${except ?? '00000000-0000-0000-0000-000000000000'}`
-  return row !== undefined
+async function wait({ sql, write }: Transaction, people: readonly PersonRow[]): Promise<void> {
+  if (people.length === 0) return
+  await sql`update participants set state = 'waiting', lost_at = now(), reason = null where id = any(${people.map(({ id }) => id)})`
+  for (const { id, alias, picture } of people) write.put('participants.waiting', id, { alias, picture })
 }
 
-/** A suggested name nobody has; a number is added only when the lists run dry. */
-export async function freeAlias(sql: Pick<TransactionSql, 'unsafe'>, room: string): Promise<string> {
-  const drawn = Array.from({ length: 12 }, randomAlias)
-  const taken = await sql.unsafe<{ alias_key: string }[]>(
-    `select alias_key from participants where room_id = $1 and alias_key = any($2) and state in ('waiting', 'inside', 'left')`,
-    [room, drawn.map(aliasKey)],
-  )
-  const keys = new Set(taken.map((row) => row.alias_key))
-  const free = drawn.find((alias) => !keys.has(aliasKey(alias)))
-  return free ?? `${randomAlias()} ${crypto.getRandomValues(new Uint16Array(1))[0]}`
+/** Whoever was inside all the time starts a new grace: their new connection is on its way. */
+async function stay({ sql, room }: Transaction, people: readonly PersonRow[]): Promise<void> {
+  if (people.length === 0) return
+  await sql`update participants set lost_at = case when lost_at is null then null else now() end, rules_version = ${room.settings.rulesVersion}
+    where id = any(${people.map(({ id }) => id)})`
+}
+
+async function issue(tokens: Kernel['tokens'], sql: TransactionSql, cases: readonly Case[]): Promise<Map<Case, string>> {
+  const issued = new Map<Case, string>()
+  for (const one of cases) if (one.wish.credential === undefined) issued.set(one, tokens.newCredential('resume'))
+  if (issued.size === 0) return issued
+  const rows = [...issued].map(([{ person }, credential]) => ({ hash: tokens.hashCredential(credential), participant: person.id }))
+  await sql`insert into credentials (hash, participant_id) select hash, participant
+    from jsonb_to_recordset(${sql.json(rows)}) as c (hash text, participant uuid)`
+  return issued
 }
