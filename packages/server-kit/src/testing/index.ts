@@ -1,1 +1,6 @@
+export { createTestServer, type TestPerson, type TestServer } from './create-test-server.ts'
+export { createFakeClock, type FakeClock } from './fake-clock.ts'
+export type { CallOptions, HttpCall } from './http-call.ts'
+export type { LiveConnection } from './live-connection.ts'
 export { startPostgres, type TestPostgres } from './postgres.ts'
+export { createReplica, type HeldRecord, type Replica } from './replica.ts'
