@@ -135,8 +135,8 @@ const wireOf = (row: Row): WireRecord => ({
   key: row.key,
   seq: Number(row.seq),
   created: Number(row.created_seq),
-  ...(row.author_id === null ? {} : { author: row.author_id }),
-  ...(row.parent_key === null ? {} : { parent: row.parent_key }),
+  ...(row.author_id === null || row.value === null ? {} : { author: row.author_id }),
+  ...(row.parent_key === null || row.value === null ? {} : { parent: row.parent_key }),
   at: new Date(row.created_at).toISOString(),
   value: row.value,
 })

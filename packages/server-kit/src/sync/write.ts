@@ -68,16 +68,10 @@ export async function writeRecords(sql: Pick<Sql, 'unsafe'>, items: readonly Wri
   }))
 }
 
-/** The record others see of a write that happened. */
-export const recordOf = (item: WriteItem, written: Written): WireRecord => ({
-  type: item.type,
-  key: item.key,
-  seq: written.seq,
-  created: written.created,
-  ...(item.author === undefined ? {} : { author: item.author }),
-  ...(item.parent === undefined ? {} : { parent: item.parent }),
-  at: written.at,
-  value: item.mode === 'remove' ? null : item.value,
-})
+/** The record others see of a write that happened. A tombstone says what is gone and nothing else about it. */
+export function recordOf({ type, key, author, parent, mode, value }: WriteItem, { seq, created, at }: Written): WireRecord {
+  if (mode === 'remove') return { type, key, seq, created, at, value: null }
+  return { type, key, seq, created, ...(author === undefined ? {} : { author }), ...(parent === undefined ? {} : { parent }), at, value }
+}
 
 const isoOf = (value: string | Date): string => (typeof value === 'string' ? new Date(value) : value).toISOString()

@@ -70,7 +70,7 @@ begin
           select 1 from members m where m.channel_id = i.ch and m.participant_id = i.me and m.may_write) then 'forbidden'
         when i.mo = 'insert' and r.key is not null then
           case when r.author_id is distinct from i.au then 'conflict' else 'duplicate' end
-        when i.nth > 1 then case when i.mo = 'insert' then 'duplicate' else 'busy' end
+        when i.nth > 1 then 'busy'
         when i.ifs is not null and r.seq is distinct from i.ifs then 'conflict'
         when i.mo = 'remove' and (r.key is null or r.value is null) then 'duplicate'
         else 'written'
@@ -95,9 +95,9 @@ begin
       parent_key = case when r.value is null then excluded.parent_key else r.parent_key end
     returning r.channel_id, r.type, r.key, r.seq, r.created_seq, r.created_at)
   select s.o::int,
-    case when s.outcome = 'written' or (s.outcome = 'duplicate' and not s.found) then p.seq when s.outcome = 'duplicate' then s.cur_seq end,
-    case when s.outcome = 'written' or (s.outcome = 'duplicate' and not s.found) then p.created_seq when s.outcome = 'duplicate' then s.cur_created end,
-    case when s.outcome = 'written' or (s.outcome = 'duplicate' and not s.found) then p.created_at when s.outcome = 'duplicate' then s.cur_at end,
+    case s.outcome when 'written' then p.seq when 'duplicate' then s.cur_seq end,
+    case s.outcome when 'written' then p.created_seq when 'duplicate' then s.cur_created end,
+    case s.outcome when 'written' then p.created_at when 'duplicate' then s.cur_at end,
     s.outcome
   from seen s left join put p on p.channel_id = s.ch and p.type = s.ty and p.key = s.k
   order by s.o;
