@@ -3,7 +3,7 @@
  * the eighth, process.env in config only, is Biome's `noProcessEnv` because no import shows it.
  */
 const source = 'packages/[^/]+/src/'
-const tests = '\\.test\\.ts$'
+const tests = '(\\.test\\.ts$|/src/testing/)'
 const module_ = '^packages/server-kit/src/modules/'
 
 /** Only these places import that package. Tests speak to the real thing and may. */

@@ -162,13 +162,19 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
     'what is loaded later over its budget',
     'sizes',
     'FAILED  media',
-    { 'size-budgets.json': '[{ "name": "media", "entry": "packages/sdk-core/src/index.ts", "counts": "later", "maxKiB": 100 }]\n' },
+    budget({ name: 'media', counts: 'only', part: 'packages/sdk-core/src/audio/', maxKiB: 100 }),
+  ],
+  [
+    'the rest over its budget',
+    'sizes',
+    'FAILED  the rest',
+    budget({ name: 'the rest', counts: 'without', part: 'packages/sdk-core/src/audio/', maxKiB: 5 }),
   ],
   [
     'a budget for an entry that is gone',
     'sizes',
     'src/gone.ts does not exist',
-    { 'size-budgets.json': '[{ "name": "gone", "entry": "packages/sdk-core/src/gone.ts", "counts": "all", "maxKiB": 1 }]\n' },
+    budget({ entry: 'packages/sdk-core/src/gone.ts', maxKiB: 1 }),
   ],
   ['code that does not build', 'build', 'gone.ts', { 'packages/voice-disguise/src/index.ts': imports('./gone.ts') }],
 ]
@@ -197,6 +203,10 @@ it('names its steps when asked for one that does not exist', async () => {
 
 function imports(address: string) {
   return `import * as it from '${address}'\n\nexport const rooms = it\n`
+}
+
+function budget(values: object) {
+  return { 'size-budgets.json': `${JSON.stringify([{ entry: 'packages/sdk-core/src/index.ts', ...values }])}\n` }
 }
 
 function element(template: string) {
