@@ -1,5 +1,5 @@
 export type { Actor, Caller } from './kernel/actor.ts'
-export { type Config, readConfig, type ServerOptions } from './kernel/config.ts'
+export { type Config, readOptions, type ServerOptions } from './kernel/config.ts'
 export { createSanctuaryServer, type SanctuaryServer, type SanctuaryServerOptions } from './kernel/create-server.ts'
 export type { Kernel } from './kernel/kernel.ts'
 export { defineModule, type Handlers, type Module } from './kernel/module.ts'

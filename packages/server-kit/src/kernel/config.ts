@@ -51,13 +51,13 @@ export interface Config {
 }
 
 /**
- * Reads the configuration from environment variables. The only place where `process.env` is read.
- * @param overrides - what a command line or a caller says; wins over the environment
+ * Reads options from environment variables, to be given to `createSanctuaryServer`. The only place where `process.env` is read.
+ * @throws SetupError for a variable that begins with `SANCTUARY_` and is not known, with the name that was probably meant
  */
-export function readConfig(env: Environment = process.env, overrides: ServerOptions = {}): Config {
+export function readOptions(env: Environment = process.env): ServerOptions {
   const { options, unknown } = optionsOf(env)
   if (unknown.length > 0) throw invalid(unknown)
-  return parseConfig({ ...options, ...overrides }, env)
+  return options
 }
 
 /**

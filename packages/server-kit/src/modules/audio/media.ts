@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { AudioService } from '@sanctuary/protocol'
 import type { Log } from '../../kernel/log.ts'
 import {
@@ -54,6 +55,7 @@ const down: AudioService = { state: 'down', message: 'There is no sound at the m
 export function createMedia({ livekit, env = {}, webhookUrl, onProgress = () => {} }: MediaOptions, log: Log): Media {
   const listeners: (() => void | Promise<void>)[] = []
   const closing = new AbortController()
+  setMaxListeners(0, closing.signal) // every step of the search listens to it
   let state: AudioService = livekit
     ? starting
     : { state: 'absent', message: 'This server has no sound. The operator can add a LiveKit server. Chat works.' }
