@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from './clock.ts'
-import { createDeafPostbox, openPostbox, type Postbox } from './credential/postbox.ts'
+import { openPostbox, type Postbox } from './credential/postbox.ts'
 import { createPage, type Page } from './page.ts'
 import { createMemoryStorage, createSessionStorage, type PageStorage } from './storage.ts'
 import { createHttpDoor } from './transport/http.ts'
@@ -12,8 +12,8 @@ export interface Environment {
   readonly clock: Clock
   readonly page: Page
   readonly storage: PageStorage
-  /** Opens the place where pages of one room hear each other. */
-  openPostbox(name: string): Postbox
+  /** Opens the place where pages of one room hear each other, if there can be others. */
+  openPostbox(name: string): Postbox | undefined
 }
 
 /** The page this code runs in and the network around it. Touches neither until it is used. */
@@ -25,7 +25,7 @@ export function createEnvironment(server: string, storage: 'session' | 'memory')
     page,
     // without a session of its own this is no page, and its neighbours in the process are other people
     storage: shelf || createMemoryStorage(),
-    openPostbox: shelf ? openPostbox : createDeafPostbox,
+    openPostbox: (name) => (shelf ? openPostbox(name) : undefined),
     transport: {
       ...createHttpDoor({ server, clock: systemClock, isOnline: page.isOnline }),
       ...createSocketDoor({ server, isOnline: page.isOnline }),

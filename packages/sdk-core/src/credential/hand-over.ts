@@ -1,61 +1,66 @@
 import type { TabId } from '@sanctuary/protocol'
 import { type Clock, wait } from '../clock.ts'
-import { randomId } from '../random-id.ts'
 import type { Postbox } from './postbox.ts'
 
-/** What pages of one room tell each other. */
-type Letter = { ask: string } | { answer: string; credential: string; tab: TabId } | { forget: true }
+/** What pages of one room tell each other. `here` is said on coming and to everyone who asks. */
+type Letter = { ask: true } | { here: TabId; credential: string } | { forget: true }
 
 /** How long a living tab may take to answer. */
 const answerMs = 150
 
-/** What living tabs answered. */
-export interface Answers {
-  /** The first credential, as soon as one came; nothing when the time is over. */
-  readonly credential: Promise<string | undefined>
-  /** The tabs that live, once the time is over. */
-  readonly tabs: Promise<ReadonlySet<TabId>>
-}
-
-/** Asks the other living pages of this room who this person is. */
-export function askTabs(postbox: Postbox, clock: Clock): Answers {
-  const id = randomId()
-  const living = new Set<TabId>()
-  let answered: (credential: string | undefined) => void = () => {}
-  const credential = new Promise<string | undefined>((resolve) => {
-    answered = resolve
-  })
-
-  const stop = postbox.on((message) => {
-    const letter = message as Letter // pages of the same address, which can read each other anyway
-    if (!('answer' in letter) || letter.answer !== id) return
-    living.add(letter.tab)
-    answered(letter.credential)
-  })
-  const tabs = wait(clock, answerMs).then(() => {
-    stop()
-    answered(undefined)
-    return living
-  })
-  postbox.post({ ask: id } satisfies Letter)
-  return { credential, tabs }
+/** A page's part in handing the credential from tab to tab. */
+export interface HandOver {
+  /** Asks who is there. Settles when every living tab has had its time to answer, or as soon as one that is `enough` did. */
+  ask(enough: (tab: TabId) => boolean): Promise<void>
+  /** Says that this tab is in the room, now and whenever somebody asks. Returns what ends that. */
+  attend(tab: TabId, credential: () => string | undefined): () => void
+  /** Tells the other tabs of this person that they are nobody any more. */
+  forget(): void
 }
 
 /**
- * Answers pages that ask, for as long as this page is in the room.
- * @param onForget - another page of this person left for good
+ * @param onHere - another tab of this browser is in the room, with this credential
+ * @param onForget - another tab of this person left for good
  */
-export function answerTabs(
+export function createHandOver(
   postbox: Postbox,
-  { tab, credential, onForget }: { tab: TabId; credential: () => string | undefined; onForget: () => void },
-): () => void {
-  return postbox.on((message) => {
-    const letter = message as Letter // see above
-    if ('forget' in letter) onForget()
-    const held = credential()
-    if ('ask' in letter && held !== undefined) postbox.post({ answer: letter.ask, credential: held, tab } satisfies Letter)
-  })
-}
+  clock: Clock,
+  { onHere, onForget }: { onHere: (tab: TabId, credential: string) => void; onForget: () => void },
+): HandOver {
+  const asked = new Set<() => void>()
+  const heard = new Set<(tab: TabId) => void>()
+  const post = (letter: Letter) => postbox.post(letter)
 
-/** Tells the other pages of this person that they are nobody any more. */
-export const forgetInTabs = (postbox: Postbox): void => postbox.post({ forget: true } satisfies Letter)
+  postbox.on((message) => {
+    const letter = message as Letter // pages of the same address, which can read each other anyway
+    if ('forget' in letter) onForget()
+    else if ('ask' in letter) for (const answer of asked) answer()
+    else if ('here' in letter) {
+      onHere(letter.here, letter.credential)
+      for (const hear of heard) hear(letter.here)
+    }
+  })
+
+  return {
+    forget: () => post({ forget: true }),
+    async ask(enough) {
+      let hear = (_: TabId) => {}
+      const answered = new Promise<void>((done) => {
+        hear = (tab) => enough(tab) && done()
+      })
+      heard.add(hear)
+      post({ ask: true })
+      await Promise.race([answered, wait(clock, answerMs)])
+      heard.delete(hear)
+    },
+    attend(tab, credential) {
+      const answer = () => {
+        const held = credential()
+        if (held !== undefined) post({ here: tab, credential: held })
+      }
+      asked.add(answer)
+      answer()
+      return () => void asked.delete(answer)
+    },
+  }
+}

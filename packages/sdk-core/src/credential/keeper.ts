@@ -2,7 +2,7 @@ import type { TabId } from '@sanctuary/protocol'
 import type { Clock } from '../clock.ts'
 import { randomId } from '../random-id.ts'
 import { createScopedStorage, type PageStorage } from '../storage.ts'
-import { answerTabs, askTabs, forgetInTabs } from './hand-over.ts'
+import { createHandOver } from './hand-over.ts'
 import type { Postbox } from './postbox.ts'
 
 /** Keeps who this page's person is in one room: the resume credential and the tab's own id. */
@@ -17,7 +17,7 @@ export interface Keeper {
   drop(): void
   /** This tab's id: the same after a reload, another one in a duplicated tab. */
   chooseTab(): Promise<TabId>
-  /** Answers other tabs while a room is open here; returns what ends that. */
+  /** Hands the credential to tabs that ask while a room is open here. `onForget`: another tab left for good. Returns what ends that. */
   attend(tab: TabId, onForget: () => void): () => void
   /** Wipes everything kept for this room, here and in the person's other tabs. */
   forget(): void
@@ -27,6 +27,7 @@ export interface Keeper {
 /**
  * @param storage - the page's shelf
  * @param prefix - keeps rooms and servers apart on it
+ * @param postbox - where other tabs are heard, if there can be any
  */
 export function createKeeper({
   storage: shelf,
@@ -36,13 +37,29 @@ export function createKeeper({
 }: {
   storage: PageStorage
   prefix: string
-  postbox: Postbox
+  postbox: Postbox | undefined
   clock: Clock
 }): Keeper {
   const storage = createScopedStorage(shelf, prefix)
   const livingHere = new Set<TabId>()
+  const livingElsewhere = new Set<TabId>()
+  const forgetful = new Set<() => void>()
+  let asked: Promise<void> | undefined
+
   const credential = () => storage.get('credential')
   const keep = (value: string) => storage.set('credential', value)
+  const handOver =
+    postbox &&
+    createHandOver(postbox, clock, {
+      onHere(tab, handed) {
+        livingElsewhere.add(tab)
+        if (credential() === undefined) keep(handed)
+      },
+      onForget() {
+        for (const forget of forgetful) forget()
+        storage.clear()
+      },
+    })
 
   return {
     storage,
@@ -50,13 +67,16 @@ export function createKeeper({
     keep,
     drop: () => storage.remove('credential'),
     async recall() {
-      const held = credential() ?? (await askTabs(postbox, clock).credential)
-      if (held !== undefined) keep(held)
-      return held
+      if (credential() === undefined) {
+        asked ??= handOver?.ask(() => true) // once: a tab that comes later says so by itself
+        await asked
+      }
+      return credential()
     },
     async chooseTab() {
       const stored = storage.get('tab') as TabId | undefined // written below
-      if (stored && !livingHere.has(stored) && !(await askTabs(postbox, clock).tabs).has(stored)) return stored
+      if (stored !== undefined) await handOver?.ask((tab) => tab === stored)
+      if (stored && !livingHere.has(stored) && !livingElsewhere.has(stored)) return stored
       if (stored) storage.remove(outboxKey(stored)) // a copy: the tab it was copied from sends it
       const tab = randomId<TabId>()
       storage.set('tab', tab)
@@ -64,18 +84,19 @@ export function createKeeper({
     },
     attend(tab, onForget) {
       livingHere.add(tab)
-      const stop = answerTabs(postbox, { tab, credential, onForget })
+      forgetful.add(onForget)
+      const stop = handOver?.attend(tab, credential)
       return () => {
         livingHere.delete(tab)
-        stop()
+        forgetful.delete(onForget)
+        stop?.()
       }
     },
     forget() {
-      const knewSomebody = credential() !== undefined
       storage.clear()
-      if (knewSomebody) forgetInTabs(postbox)
+      handOver?.forget()
     },
-    close: () => postbox.close(),
+    close: () => postbox?.close(),
   }
 }
 

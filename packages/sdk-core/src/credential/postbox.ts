@@ -5,9 +5,12 @@ export interface Postbox {
   close(): void
 }
 
-/** Pages of the same address hear each other by BroadcastChannel; where it is missing nobody answers. */
-export function openPostbox(name: string): Postbox {
-  if (typeof BroadcastChannel === 'undefined') return createDeafPostbox()
+/**
+ * Pages of the same address hear each other by BroadcastChannel.
+ * @returns nothing where there is none
+ */
+export function openPostbox(name: string): Postbox | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined
   const channel = new BroadcastChannel(name)
   return {
     post: (message) => channel.postMessage(message),
@@ -19,6 +22,3 @@ export function openPostbox(name: string): Postbox {
     close: () => channel.close(),
   }
 }
-
-/** A postbox nobody else has a key to. */
-export const createDeafPostbox = (): Postbox => ({ post: () => {}, on: () => () => {}, close: () => {} })

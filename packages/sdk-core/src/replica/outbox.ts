@@ -61,7 +61,7 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
   /** Numbers of messages that are stored and not shown yet. */
   const stored = new Map<string, number>()
   let busy = false
-  let closed = false
+  let closedBy: SanctuaryError | undefined
   let hurry = () => {}
 
   function change(items: readonly OutboxItem[]) {
@@ -69,7 +69,7 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
     writeItems(storage, storageKey, items)
   }
 
-  const nextItem = () => (closed ? undefined : $items.get().find((item) => item.state === 'sending' && !stored.has(item.id)))
+  const nextItem = () => (closedBy ? undefined : $items.get().find((item) => item.state === 'sending' && !stored.has(item.id)))
   const put = (item: OutboxItem) => change($items.get().map((held) => (held.id === item.id ? item : held)))
 
   function remove(id: string) {
@@ -137,6 +137,7 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
       void work()
     },
     send(text) {
+      if (closedBy) return Promise.reject(closedBy)
       const item: OutboxItem = { id: randomId(), text, state: 'sending', at: new Date(now()).toISOString() }
       const sent = new Promise<{ seq: number }>((resolve, reject) => senders.set(item.id, { resolve, reject }))
       change([...$items.get(), item])
@@ -145,7 +146,7 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
     },
     retry(id) {
       const item = $items.get().find((held) => held.id === id && held.state === 'failed')
-      if (!item) return
+      if (!item || closedBy) return
       put({ id: item.id, text: item.text, at: item.at, state: 'sending' })
       void work()
     },
@@ -154,7 +155,7 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
       remove(id)
     },
     close(reason) {
-      closed = true
+      closedBy = reason
       hurry()
       for (const item of $items.get()) if (item.state === 'sending') fail(item, reason)
     },

@@ -1,4 +1,4 @@
-import type { Input, Reply } from '@sanctuary/protocol'
+import type { Input, Reply, SanctuaryError } from '@sanctuary/protocol'
 import type { RoomContext } from '../room-context.ts'
 
 /** What hosts change about the room itself. What it is like is in the room's `$settings`. */
@@ -14,5 +14,11 @@ export interface SettingsFeature {
 export const createSettings = ({ call }: RoomContext): SettingsFeature => ({
   update: (input) => call('rooms.update', input),
   lock: (locked) => call('rooms.lock', { locked }),
-  end: (reason) => call('rooms.end', { reason }),
+  end: (reason) => call('rooms.end', { reason }).catch(unlessEnded),
 })
+
+/** The end may arrive before its own acknowledgement, or have been somebody else's; either way the room has ended. */
+function unlessEnded(error: SanctuaryError): Reply<'rooms.end'> {
+  if (error.code === 'ROOM_ENDED') return {}
+  throw error
+}

@@ -1,3 +1,4 @@
+export { type Claim, conformance, runClaim, type Subject } from './conformance/index.ts'
 export { createFakeClock, type FakeClock, settle } from './fake-clock.ts'
 export type { RecordedCall } from './fake-feature.ts'
 export { createFakePage, type FakePage } from './fake-page.ts'
@@ -5,3 +6,4 @@ export { createFakeRoom, type FakeRoom, type FakeRoomOverrides } from './fake-ro
 export { sampleMe, sampleMessages, sampleNow, samplePeople, samplePersonId, sampleSettings } from './sample-room.ts'
 export { createFakeServer, type FakeServer } from './server/create-fake-server.ts'
 export type { FakeFaults } from './server/fake-faults.ts'
+export { until } from './until.ts'

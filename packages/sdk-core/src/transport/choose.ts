@@ -27,13 +27,14 @@ export function createCaller({ link, transport, pass }: { link: Link; transport:
   }
 
   async function ask(envelope: CallEnvelope) {
-    if (isClosed(link)) throw link.$connection.get().reason ?? new SanctuaryError('CLOSED')
+    if (isClosed(link)) throw endOf(link)
     const live = link.current()
     if (!live) return askPlainly(envelope)
     try {
       return await live.call(envelope)
     } catch (cause) {
-      if (isClosed(link) || !mayTryAgain.has(toSanctuaryError(cause).code)) throw cause
+      if (!mayTryAgain.has(toSanctuaryError(cause).code)) throw cause
+      if (isClosed(link)) throw endOf(link)
       return await askPlainly(envelope)
     }
   }
@@ -42,3 +43,4 @@ export function createCaller({ link, transport, pass }: { link: Link; transport:
 }
 
 const isClosed = (link: Link) => link.$connection.get().state === 'closed'
+const endOf = (link: Link) => link.$connection.get().reason ?? new SanctuaryError('CLOSED')

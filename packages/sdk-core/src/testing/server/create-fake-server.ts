@@ -1,7 +1,6 @@
 import { type CallEnvelope, protocolVersion, SanctuaryError } from '@sanctuary/protocol'
 import { type ClientOptions, createSanctuaryClient, type SanctuaryClient } from '../../client.ts'
 import { type Clock, systemClock, wait } from '../../clock.ts'
-import { createDeafPostbox } from '../../credential/postbox.ts'
 import type { Environment } from '../../environment.ts'
 import { randomId } from '../../random-id.ts'
 import { createMemoryStorage } from '../../storage.ts'
@@ -178,7 +177,7 @@ export function createFakeServer({
           clock,
           page: createFakePage(),
           storage: createMemoryStorage(),
-          openPostbox: createDeafPostbox,
+          openPostbox: () => undefined,
           transport: createTransport(),
           ...environment,
         },

@@ -112,7 +112,14 @@ export function createFakeLines({
       }
     },
     open(caller, tab, listener, answer) {
-      const line = createLine(caller, tab, listener)
+      const pending = new Set<(reason: SanctuaryError) => void>()
+      const line = createLine(caller, tab, {
+        ...listener,
+        gone(reason) {
+          listener.gone(reason)
+          for (const reject of pending) reject(new SanctuaryError('SERVER_UNREACHABLE'))
+        },
+      })
       lines.add(line)
       line.send(({ welcome }) =>
         welcome({
@@ -127,6 +134,7 @@ export function createFakeLines({
         call: (envelope) =>
           new Promise((resolve, reject) => {
             if (!lines.has(line)) return reject(new SanctuaryError('SERVER_UNREACHABLE'))
+            pending.add(reject)
             answer(line, copy(envelope)).then(
               (reply) => line.send(() => resolve(reply)),
               (error) => line.send(() => reject(error)),
