@@ -62,10 +62,11 @@ export function readOptions(env: Environment = process.env): ServerOptions {
 
 /**
  * Checks options given by code.
- * @param env - only asked where caches belong
+ * @param env - asked only where caches belong, and for `NODE_ENV` when the options do not say the mode: an app that embeds the server and
+ *   runs in production must not get a development server by leaving something out
  */
 export function parseConfig(options: ServerOptions = {}, env: Environment = {}): Config {
-  const result = ServerOptions.safeParse(options)
+  const result = ServerOptions.safeParse({ ...options, mode: options.mode ?? modeOf(env) })
   if (!result.success) throw invalid(result.error.issues.flatMap(describe))
   const given = result.data
   const production = given.mode === 'production'
@@ -111,6 +112,8 @@ export function parseConfig(options: ServerOptions = {}, env: Environment = {}):
     },
   }
 }
+
+const modeOf = ({ NODE_ENV: name }: Environment) => (name === 'production' || name === 'test' ? name : undefined)
 
 /** `$XDG_CACHE_HOME/sanctuary`, by default `~/.cache/sanctuary`. The XDG specification asks to ignore a relative one. */
 function cacheFolder({ XDG_CACHE_HOME: given, HOME }: Environment): string {
