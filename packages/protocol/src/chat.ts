@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { defineContract, live, record, signal } from './define-contract.ts'
 import { MessageId } from './ids.ts'
+import { maxMessageLength } from './message-length.ts'
 import { filledText } from './text.ts'
-
-/** Longest message, in UTF-16 units. */
-export const maxMessageLength = 4000
 
 /** Text messages of the room. */
 export const chat = defineContract('chat', {

@@ -1,5 +1,5 @@
 export { AudioService, audio, microphoneStates } from './audio.ts'
-export { chat, maxMessageLength } from './chat.ts'
+export { chat } from './chat.ts'
 export {
   contracts,
   type Input,
@@ -32,6 +32,7 @@ export { type ErrorBody, type ErrorCode, type ErrorKind, errors, SanctuaryError 
 export { hands } from './hands.ts'
 export { Act, hosts, Notice } from './hosts.ts'
 export { MessageId, ParticipantId, RoomId, TabId } from './ids.ts'
+export { maxMessageLength } from './message-length.ts'
 export { Alias, JoinReply, Person, Picture, participants, Standing, Waiting } from './participants.ts'
 export { type Asker, askers, mayCall, permissionMatrix } from './permissions.ts'
 export { type Rate, type RateClass, rates } from './rates.ts'
