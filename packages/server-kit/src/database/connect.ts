@@ -1,22 +1,9 @@
-import type { Log } from '../kernel/log.ts'
 import { SetupError } from '../kernel/setup-error.ts'
 import { connectEmbedded } from './connect-embedded.ts'
 import { connectPostgres } from './connect-postgres.ts'
-import type { Database } from './database.ts'
+import type { ConnectOptions, Database } from './database.ts'
 
 export type { Database } from './database.ts'
-
-export interface ConnectOptions {
-  /** `pglite:./folder` · `pglite:memory`, a temporary folder that is gone when closed · `postgres://user:password@host:5432/name`. */
-  readonly url: string
-  readonly log: Log
-  /** Folder for what can be made anew, such as the template of an empty database. */
-  readonly cache: string
-  /** Whether to say what the embedded database does not promise. Default false. */
-  readonly production?: boolean
-  /** Told once when the embedded database dies or its folder is taken away: end the process. Default: a line in the log. */
-  readonly onFatal?: (error: Error) => void
-}
 
 /** Opens the database. Either kind is spoken to by the same driver with the same SQL. */
 export async function connectDatabase(options: ConnectOptions): Promise<Database> {

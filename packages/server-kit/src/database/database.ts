@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres'
+import type { Log } from '../kernel/log.ts'
 
 /** An open database, embedded or not: the same driver, the same SQL, the same values. */
 export interface Database {
@@ -23,4 +24,17 @@ export interface Database {
   outside<Result>(work: () => Result): Result
   /** Finishes what is running, for at most 5 s, and closes. */
   close(): Promise<void>
+}
+
+/** How to open one. */
+export interface ConnectOptions {
+  /** `pglite:./folder` · `pglite:memory`, a temporary folder that is gone when closed · `postgres://user:password@host:5432/name`. */
+  readonly url: string
+  readonly log: Log
+  /** Folder for what can be made anew, such as the template of an empty database. */
+  readonly cache: string
+  /** Whether to say what the embedded database does not promise. Default false. */
+  readonly production?: boolean
+  /** Told once when the embedded database dies or its folder is taken away: end the process. Default: a line in the log. */
+  readonly onFatal?: (error: Error) => void
 }

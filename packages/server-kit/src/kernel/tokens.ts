@@ -7,7 +7,7 @@ import { networkPrefix } from './network-prefix.ts'
 import type { Secret } from './secret.ts'
 
 /** What a participant token says. Role and standing are not in it: the database knows them. */
-export interface Access {
+interface Access {
   readonly participant: string
   readonly room: string
   readonly tab?: string | undefined
@@ -18,7 +18,7 @@ export interface Tokens {
   /** @returns the token and when it ends, ISO 8601 */
   signAccess(access: Access): Promise<{ token: string; expiresAt: string }>
   /** @throws `UNAUTHENTICATED` or `TOKEN_EXPIRED` */
-  verifyAccess(token: string): Promise<Access & { issuedAt: number }>
+  verifyAccess(token: string): Promise<Access & { issuedAt: number; expiresAt: number }>
   /** A new credential, such as `resume_…`: 256 random bits. Only its hash is stored. */
   newCredential(prefix: string): string
   /** The hash to store. */
@@ -86,9 +86,10 @@ export function createTokens({ secret, previousSecret, issuer, clock }: TokensOp
       }).catch((error) => {
         throw new SanctuaryError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED', { cause: error })
       })
-      const { sub, room, tab, iat } = payload
-      if (typeof sub !== 'string' || typeof room !== 'string' || typeof iat !== 'number') throw new SanctuaryError('UNAUTHENTICATED')
-      return { participant: sub, room, tab: typeof tab === 'string' ? tab : undefined, issuedAt: iat * 1000 }
+      const { sub, room, tab, iat, exp } = payload
+      if (typeof sub !== 'string' || typeof room !== 'string' || typeof iat !== 'number' || typeof exp !== 'number')
+        throw new SanctuaryError('UNAUTHENTICATED')
+      return { participant: sub, room, tab: typeof tab === 'string' ? tab : undefined, issuedAt: iat * 1000, expiresAt: exp * 1000 }
     },
     newCredential: (prefix) => `${prefix}_${randomBytes(32).toString('base64url')}`,
     hashCredential: (value) => first(credentialHashes(value)),
