@@ -7,8 +7,8 @@ export const RoomId = z
   .brand<'RoomId'>()
 export type RoomId = z.infer<typeof RoomId>
 
-/** A person in one room. The same person has another id in another room, and the two cannot be linked. */
-export const ParticipantId = z.uuid().brand<'ParticipantId'>()
+/** A person in one room, in lower case. The same person has another id in another room, and the two cannot be linked. */
+export const ParticipantId = z.uuid().toLowerCase().brand<'ParticipantId'>()
 export type ParticipantId = z.infer<typeof ParticipantId>
 
 /** Made by the client before the first try, so that sending twice finds the first one. UUIDv4: a v7 would publish the device's clock. */

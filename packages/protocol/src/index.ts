@@ -39,7 +39,7 @@ export { type Rate, type RateClass, rates } from './rates.ts'
 export { atLeast, isStaff, type LeastRole, type Role, roles } from './roles.ts'
 export { RoomPreview, RoomSettings, rooms } from './rooms.ts'
 export { SnapshotReply, sync } from './sync.ts'
-export { filledText, text } from './text.ts'
+export { filledLine, filledText, text } from './text.ts'
 export { protocolVersion } from './version.ts'
 export {
   CallEnvelope,

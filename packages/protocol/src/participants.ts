@@ -3,10 +3,10 @@ import { defineContract, live, record, rest } from './define-contract.ts'
 import { ParticipantId, RoomId } from './ids.ts'
 import { roles } from './roles.ts'
 import { SnapshotReply } from './sync.ts'
-import { filledText } from './text.ts'
+import { filledLine } from './text.ts'
 
 /** A pseudonym, 2–40 characters, unique in its room. */
-export const Alias = filledText(40).refine((value) => [...value].length >= 2, { message: 'is too short' })
+export const Alias = filledLine(40).refine((value) => [...value].length >= 2, { message: 'is too short' })
 
 /** The seed a person's picture is drawn from. */
 export const Picture = z.string().regex(/^[a-z0-9]{4,24}$/)

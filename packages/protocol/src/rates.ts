@@ -7,7 +7,7 @@ export interface Rate {
 /** The rate classes operations and signals name. `create` and `join` count by network prefix, the others by participant. */
 export const rates = {
   create: { points: 20, seconds: 60 },
-  join: { points: 60, seconds: 60 },
+  join: { points: 300, seconds: 60 },
   read: { points: 120, seconds: 60 },
   chat: { points: 30, seconds: 10 },
   gesture: { points: 30, seconds: 10 },

@@ -1,20 +1,23 @@
 import * as z from 'zod'
 import { defineContract, live, record, rest } from './define-contract.ts'
 import { RoomId } from './ids.ts'
-import { filledText, text } from './text.ts'
+import { filledLine, filledText, text } from './text.ts'
 
 /** One ground rule. */
 const Rule = filledText(300)
 
 const settings = {
   /** What the room is about, 1–120 characters. */
-  topic: filledText(120),
+  topic: filledLine(120),
   description: text(2000),
   /** One emoji shown beside the topic, or nothing. */
   emoji: text(16),
-  tags: z.array(filledText(32)).max(8),
+  tags: z.array(filledLine(32)).max(8),
   /** BCP 47 tag of the language spoken here. */
-  language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/),
   /** How many may be inside at once, 2–200. */
   capacity: z.int().min(2).max(200),
   /** Ground rules in order. An empty list asks for nothing. */

@@ -14,10 +14,13 @@ export interface PersonRow {
   silenced: boolean
   successor: boolean
   rulesVersion: number
+  /** Has been let in and not been sent away since: may come back past a lock and without asking. */
+  admitted: boolean
   reason: string | null
 }
 
-export const personColumns = 'id, alias, picture, role, state, presence, silenced, successor, rules_version as "rulesVersion", reason'
+export const personColumns =
+  'id, alias, picture, role, state, presence, silenced, successor, rules_version as "rulesVersion", admitted, reason'
 
 type Gone = Exclude<Standing['state'], 'waiting' | 'inside'>
 type Change = Partial<Pick<PersonRow, 'alias' | 'picture' | 'role' | 'silenced' | 'successor' | 'presence'>>
@@ -67,7 +70,7 @@ export function createPeople(emit: Emit): People {
     async enter(transaction, people) {
       if (people.length === 0) return
       const { sql, write } = transaction
-      for (const person of people) Object.assign(person, { state: 'inside', presence: 'here', reason: null })
+      for (const person of people) Object.assign(person, { state: 'inside', presence: 'here', admitted: true, reason: null })
       await save(transaction, people)
       await sql`update participants set lost_at = now() where id = any(${idsOf(people)})`
       await join(transaction, people, 'room')
@@ -88,7 +91,7 @@ export function createPeople(emit: Emit): People {
       if (people.length === 0) return
       const { sql, room, write } = transaction
       const inside = people.filter(({ state }) => state === 'inside')
-      for (const person of people) Object.assign(person, { state: as, reason: reason ?? null })
+      for (const person of people) Object.assign(person, { state: as, admitted: person.admitted && as === 'left', reason: reason ?? null })
       await save(transaction, people)
       const shared = ['room', 'staff'].map((name) => channelId(room.id, name) as string)
       await sql`delete from members where participant_id = any(${idsOf(people)}) and channel_id = any(${shared})`
@@ -136,10 +139,10 @@ export function createPeople(emit: Emit): People {
 async function save({ sql }: Transaction, people: readonly PersonRow[]): Promise<void> {
   const rows = people.map((person) => ({ ...person, aliasKey: aliasKey(person.alias) }))
   await sql`update participants p set alias = s.alias, alias_key = s."aliasKey", picture = s.picture, role = s.role, state = s.state,
-      presence = s.presence, silenced = s.silenced, successor = s.successor, rules_version = s."rulesVersion", reason = s.reason,
+      presence = s.presence, silenced = s.silenced, successor = s.successor, rules_version = s."rulesVersion", admitted = s.admitted, reason = s.reason,
       lost_at = case when s.state in ('inside', 'waiting') then p.lost_at end
     from jsonb_to_recordset(${sql.json(rows)}) as s (id uuid, alias text, "aliasKey" text, picture text, role text, state text,
-      presence text, silenced boolean, successor boolean, "rulesVersion" int, reason text)
+      presence text, silenced boolean, successor boolean, "rulesVersion" int, admitted boolean, reason text)
     where p.id = s.id`
 }
 
@@ -162,9 +165,14 @@ export function showPerson({ write }: Transaction, { id, alias, picture, role, p
   write.put('participants.person', id, { alias, picture, role, presence, silenced, successor }, { author: id })
 }
 
-/** What makes two names the same: case, marks, width and spaces do not count. */
+/** What makes two names the same: case, marks, width, spaces and what nobody sees do not count. */
 export function aliasKey(alias: string): string {
-  return alias.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  return alias
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** A channel's epoch changes when its numbers cannot be continued, such as after a restore. */

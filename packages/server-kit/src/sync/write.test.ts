@@ -18,8 +18,8 @@ const ann = '11111111-1111-4111-8111-111111111111'
 const ben = '22222222-2222-4222-8222-222222222222'
 
 describe.each([
-  ['pglite', async () => 'pglite:memory'],
-  ['postgres', () => server.createDatabase()],
+  ['pglite', async (): Promise<string> => 'pglite:memory'],
+  ['postgres', (): Promise<string> => server.createDatabase()],
 ] as const)('write_records on %s', (_, createUrl) => {
   let db: Database
   let channel: ChannelId

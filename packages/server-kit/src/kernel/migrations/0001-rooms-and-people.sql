@@ -30,6 +30,8 @@ create table participants (
   -- HMAC of room and a partner's subject; null for anonymous people.
   subject_key text,
   rules_version int not null default 0,
+  -- Has been let in and not been sent away since: may come back past a lock and without asking.
+  admitted boolean not null default false,
   reason text,
   joined_at timestamptz not null default now(),
   -- Since when there is no connection; they are taken for gone 30 s later.

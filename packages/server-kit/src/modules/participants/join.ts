@@ -83,7 +83,8 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
   )
 }
 
-const cameBack = (known: PersonRow | undefined): boolean => known?.state === 'inside' || known?.state === 'left'
+/** Somebody who only ever waited did not come back: leaving the lobby is no way in. */
+const cameBack = (known: PersonRow | undefined): boolean => known?.admitted === true && (known.state === 'inside' || known.state === 'left')
 
 function judgeHostKey({ tokens }: Kernel, { room }: Transaction, { hostKey }: Wish): boolean {
   if (hostKey === undefined) return false
@@ -163,6 +164,7 @@ function create({ room }: Transaction, wish: Wish, alias: string): PersonRow {
     silenced: false,
     successor: false,
     rulesVersion: 0,
+    admitted: false,
     reason: null,
   }
 }
