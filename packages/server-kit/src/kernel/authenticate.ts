@@ -4,9 +4,9 @@ import type { Actor } from './actor.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Turns a participant token into the actor the database knows. Role and standing are never read from the token. */
-export async function authenticate(sql: Sql, tokens: Tokens, token: string): Promise<Actor> {
-  const { participant, room } = await tokens.verifyAccess(token)
-  return loadActor(sql, participant as ParticipantId, room as RoomId)
+export async function authenticate(sql: Sql, tokens: Tokens, token: string): Promise<{ actor: Actor; expiresAt: number }> {
+  const { participant, room, expiresAt } = await tokens.verifyAccess(token)
+  return { actor: await loadActor(sql, participant as ParticipantId, room as RoomId), expiresAt }
 }
 
 /** Reads a participant's role and standing; refuses whoever is not in the room any more, each with their reason. */

@@ -3,7 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { SanctuaryError, type SignalMessage, type Standing, type WireRecord } from '@sanctuary/protocol'
+import { errors, type RoomSettings, SanctuaryError, type SignalMessage, type Standing, type WireRecord } from '@sanctuary/protocol'
 import { type Context, Hono } from 'hono'
 import { connectDatabase, type Database } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
@@ -120,7 +120,6 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     emit: mounted.emit,
     call,
     modules: mounted.names,
-    connections: { end: (participant, code, message) => door.end(participant, code, message) },
     tailer,
     identify: createIdentify(config.identity && jwtIdentity({ ...config.identity, clock })),
   }
@@ -138,9 +137,9 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     allowOrigin,
     networkOf: (address, headers) => addressOf(address, String(headers['x-forwarded-for'] ?? '') || undefined),
     async admit(token, connection) {
-      const actor = await authenticate(db.sql, tokens, token)
-      await presence.connected(actor, connection)
-      return actor
+      const known = await authenticate(db.sql, tokens, token)
+      await presence.connected(known.actor, connection)
+      return known
     },
     gone: (actor, connection) => presence.gone(actor, connection),
     relay(channel, message, connection) {
@@ -154,6 +153,9 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   /** A person's own channel tells this node what their connections here may still do, before anything else is sent. */
   function observe(channel: ChannelId, { type, key, value }: WireRecord): void {
     const name = nameOf(channel)
+    if (type === 'rooms.settings' && (value as RoomSettings | null)?.state === 'ended') {
+      setImmediate(() => door.endChannel(channel, 'ROOM_ENDED', errors.ROOM_ENDED.message))
+    }
     if (!name.startsWith('participant:')) return
     const participant = name.slice('participant:'.length)
     if (type === 'sync.membership' && value === null) {
@@ -189,7 +191,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
       modules: mounted.names,
       allowOrigin: (origin, host) => allowOrigin(origin, host),
       networkOf: (context) => addressOf(remoteAddress(context), context.req.header('x-forwarded-for')),
-      authenticate: (token) => authenticate(db.sql, tokens, token),
+      authenticate: async (token) => (await authenticate(db.sql, tokens, token)).actor,
     }),
   )
 

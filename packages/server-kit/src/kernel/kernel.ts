@@ -1,4 +1,3 @@
-import type { ParticipantId } from '@sanctuary/protocol'
 import type { Database } from '../database/connect.ts'
 import type { Post } from '../sync/group-commit.ts'
 import type { Presence } from '../sync/presence.ts'
@@ -32,15 +31,7 @@ export interface Kernel {
   readonly call: CallInProcess
   /** Names of the mounted modules. */
   readonly modules: readonly string[]
-  /** Live connections of this node. */
-  readonly connections: Connections
   readonly tailer: Tailer
   /** Who a partner says the caller is; `undefined` for anonymous people. Throws when the partner's word is not good. */
   readonly identify: (caller: Caller) => Promise<string | undefined>
-}
-
-/** What modules may do to live connections. */
-export interface Connections {
-  /** Ends every connection of a person on this node, with a reason they see. */
-  end(participant: ParticipantId, code: string, message: string): void
 }

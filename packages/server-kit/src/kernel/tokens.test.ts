@@ -17,7 +17,7 @@ describe('a participant token', () => {
   it('says who is in which room, for ten minutes', async () => {
     const { token, expiresAt } = await tokens.signAccess(access)
     expect(expiresAt).toBe(new Date(clock.now() + 10 * 60_000).toISOString())
-    expect(await tokens.verifyAccess(token)).toEqual({ ...access, issuedAt: clock.now() })
+    expect(await tokens.verifyAccess(token)).toEqual({ ...access, issuedAt: clock.now(), expiresAt: Date.parse(expiresAt) })
   })
 
   it('says nothing else: no role, no name', async () => {

@@ -10,6 +10,8 @@ export interface Door {
   expel(participant: string, channel: ChannelId): void
   /** Ends a person's connections with a reason they are told. */
   end(participant: string, code: string, message: string): void
+  /** Ends every connection in a channel. */
+  endChannel(channel: ChannelId, code: string, message: string): void
   /** Connections open now. */
   readonly size: number
   close(): Promise<void>

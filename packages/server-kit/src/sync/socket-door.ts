@@ -1,8 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
 import {
   CallEnvelope,
+  errors,
   namesOf,
   protocolVersion,
+  type Reply,
   SanctuaryError,
   SignalEnvelope,
   type SignalMessage,
@@ -36,7 +38,7 @@ export interface SocketDoorOptions {
   readonly allowOrigin: (origin: string | undefined) => boolean
   readonly networkOf: (address: string | undefined, headers: Record<string, string | string[] | undefined>) => string
   /** Judges the token and says who is there; the connection is written down before it resolves. */
-  readonly admit: (token: string, connection: string) => Promise<Actor>
+  readonly admit: (token: string, connection: string) => Promise<{ actor: Actor; expiresAt: number }>
   /** Told when a connection is gone. */
   readonly gone: (actor: Actor, connection: string) => void
   readonly relay: (channel: ChannelId, message: SignalMessage, connection: string) => void
@@ -47,6 +49,8 @@ interface Connection {
   readonly actor: Actor
   readonly caller: Caller
   readonly channels: Set<ChannelId>
+  /** When the newest token of this connection ends, ms. */
+  expiresAt: number
 }
 
 /** The live door: one WebSocket a tab, over Socket.IO as the pipe. */
@@ -86,7 +90,7 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     const parsedTab = TabId.safeParse(tab)
     const id = crypto.randomUUID()
     const network = options.networkOf(socket.handshake.address, socket.handshake.headers)
-    const known = await options.admit(token, id)
+    const { actor: known, expiresAt } = await options.admit(token, id)
     const channels = new Set<ChannelId>()
     const subscriber: Subscriber = {
       has: (channel) => channels.has(channel),
@@ -96,7 +100,7 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
       },
     }
     const actor: Actor = { ...known, connection: id, subscriber, ...(parsedTab.success ? { tab: parsedTab.data } : {}) }
-    socket.data = { id, actor, caller: { actor, network }, channels } satisfies Connection
+    socket.data = { id, actor, caller: { actor, network }, channels, expiresAt } satisfies Connection
   }
 
   function serve(socket: Socket): void {
@@ -127,11 +131,13 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     })
   }
 
-  async function call({ caller }: Connection, message: unknown): Promise<unknown> {
+  async function call(connection: Connection, message: unknown): Promise<unknown> {
     const envelope = CallEnvelope.safeParse(message)
     if (!envelope.success) throw new SanctuaryError('INVALID_INPUT')
     const { op, id, input } = envelope.data
-    return dispatch({ op, input, caller, id })
+    const reply = await dispatch({ op, input, caller: connection.caller, id })
+    if (op === 'sync.refresh') connection.expiresAt = Date.parse((reply as Reply<'sync.refresh'>).expiresAt)
+    return reply
   }
 
   /** Signals may be lost, so a wrong one is dropped without an answer. */
@@ -162,6 +168,7 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
   const sweep = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) {
       if (buffered(socket) > maxBufferedBytes) close(socket, 'SLOW_READER', 'This connection reads too slowly. It will catch up by itself.')
+      else if ((socket.data as Connection).expiresAt < clock.now()) close(socket, 'TOKEN_EXPIRED', errors.TOKEN_EXPIRED.message)
     }
   }, 1000)
   sweep.unref()
@@ -201,6 +208,12 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     },
     end(participant, code, message) {
       for (const socket of [...(people.get(participant) ?? [])]) close(socket, code, message)
+    },
+    endChannel(channel, code, message) {
+      for (const id of [...(io.sockets.adapter.rooms.get(channel) ?? [])]) {
+        const socket = io.sockets.sockets.get(id)
+        if (socket) close(socket, code, message)
+      }
     },
     update(participant, change) {
       for (const socket of people.get(participant) ?? []) Object.assign((socket.data as Connection).actor, change)
