@@ -26,9 +26,14 @@ export function createEnvironment(server: string, storage: 'session' | 'memory')
     // without a session of its own this is no page, and its neighbours in the process are other people
     storage: shelf || createMemoryStorage(),
     openPostbox: (name) => (shelf ? openPostbox(name) : undefined),
-    transport: {
-      ...createHttpDoor({ server, clock: systemClock, isOnline: page.isOnline }),
-      ...createSocketDoor({ server, isOnline: page.isOnline }),
-    },
+    transport: createNetworkTransport(server, page),
+  }
+}
+
+/** The doors of a real server. */
+export function createNetworkTransport(server: string, page: Page = createPage()): Transport {
+  return {
+    ...createHttpDoor({ server, clock: systemClock, isOnline: page.isOnline }),
+    ...createSocketDoor({ server, isOnline: page.isOnline }),
   }
 }

@@ -77,9 +77,17 @@ export async function runClaim({ check }: Claim, subject: Subject): Promise<void
 
 /** Fails with what was expected. */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
-  const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)]
+  const [is, should] = [inOneForm(actual), inOneForm(expected)]
   if (is !== should) throw new Error(`${what}: expected ${should}, got ${is}.`)
 }
+
+/** As text, whatever the order of the keys. */
+const inOneForm = (value: unknown): string =>
+  JSON.stringify(value, (_, held) =>
+    typeof held === 'object' && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : held,
+  )
 
 /** Fails unless the action is refused with this code. */
 export async function expectRefusal(action: Promise<unknown>, code: ErrorCode, what: string): Promise<void> {
