@@ -16,6 +16,7 @@ const endToEnd = project('e2e', 'e2e')
 /** Elements are not here: they run in a real browser, see packages/elements/web-test-runner.config.mjs. */
 export default defineConfig({
   test: {
+    maxWorkers: '100%', // one core fewer would be half of two
     projects: [
       project('protocol', 'packages/protocol'),
       project('voice-disguise', 'packages/voice-disguise'),

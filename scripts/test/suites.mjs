@@ -10,7 +10,7 @@ export const suites = [
   {
     name: 'unit',
     title: 'Unit tests, in Node',
-    limitMs: minutes(8),
+    limitMs: minutes(10),
     args: (file) => vitest(file, '--project=!e2e'),
     read: readVitest,
   },
