@@ -5,8 +5,8 @@ import type { BenchContext, Engine } from '../row.ts'
 import { startServer } from '../server-process.ts'
 import { percentile } from '../statistics.ts'
 
-export const rooms = 4
-export const peopleARoom = 50
+const rooms = 4
+const peopleARoom = 50
 
 /** What one run of load showed. */
 export interface LoadResult {

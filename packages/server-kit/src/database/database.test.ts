@@ -94,6 +94,11 @@ describe.each([
     expect(await db.sql`select name from counters where name in ('kept', 'dropped')`).toEqual([{ name: 'kept' }])
   })
 
+  it('begins a transaction with options where the driver’s own form is used', async () => {
+    const writing = db.sql.begin('read only', (tx) => tx`insert into counters values ('read only', 1)`)
+    await expect(writing).rejects.toMatchObject({ code: '25006' })
+  })
+
   it('survives an expected failure inside a savepoint', async () => {
     await db.sql`insert into counters values ('taken', 1)`
     const outcome = await db.begin(async (tx) => {

@@ -10,7 +10,8 @@ export interface EmbeddedWorker {
   /** Where the driver finds it. */
   readonly address: { readonly path: string } | { readonly host: string; readonly port: number }
   readonly thread: Worker
-  stop(): Promise<void>
+  /** @param patienceMs - after so long it is ended as a killed server would be; default 5,000 */
+  stop(patienceMs?: number): Promise<void>
 }
 
 export interface EmbeddedWorkerOptions {
@@ -73,10 +74,13 @@ async function start({ files, template, onFatal }: EmbeddedWorkerOptions, socket
   return {
     address: socket ? { path: socket } : { host: '127.0.0.1', port: Number(address.split(':').at(-1)) },
     thread,
-    async stop() {
+    async stop(patienceMs = 5000) {
       phase = 'stopping'
       thread.postMessage('stop')
+      // A query that does not end blocks the thread, and with it the wish to stop.
+      const impatience = setTimeout(() => void thread.terminate(), patienceMs)
       await ended
+      clearTimeout(impatience)
     },
   }
 }

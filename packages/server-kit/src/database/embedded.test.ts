@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import postgres from 'postgres'
 import { expect, it, onTestFinished } from 'vitest'
 import { createLog } from '../kernel/log.ts'
 import { testCache } from '../testing/test-cache.ts'
@@ -134,6 +135,16 @@ it('tells once when its thread dies, and not when it is stopped', async () => {
   const stopped = await startWorker({ onFatal })
   await stopped.stop()
   expect(told).toHaveLength(1)
+})
+
+it('stops even while a query does not end', async () => {
+  const worker = await startWorker()
+  const sql = postgres({ ...worker.address, database: 'postgres', username: 'postgres', max: 1 })
+  await sql`select 1`
+  const endless = sql`select count(*) from generate_series(1, 1000000000000)`.catch((error) => error.code)
+  await worker.stop(100)
+  expect(await endless).toBe('CONNECTION_CLOSED')
+  await sql.end({ timeout: 0 })
 })
 
 it('says when its files are damaged, and lets go of the folder', async () => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { lock } from 'proper-lockfile'
 import { SetupError } from '../kernel/setup-error.ts'
 import { sameBoot } from './boot.ts'
-import { hasEnded, type Owner, ourselves } from './folder-owner.ts'
+import { type Owner, ourselves, whatBecameOf } from './folder-owner.ts'
 
 /** A data folder that nobody else can open until it is released. */
 export interface FolderLock {
@@ -27,9 +27,10 @@ export async function lockFolder(folder: string, onLost: (error: Error) => void)
   const us = await ourselves()
   const letGo = await takeTurn(folder, async () => {
     const { owner } = await readState(folder)
-    const ended = owner !== undefined && (await hasEnded(owner, us))
-    if (ended) await rm(`${lockedFile(folder)}.lock`, { recursive: true, force: true })
-    return acquire(folder, owner, us, onLost)
+    const became = owner && (await whatBecameOf(owner, us))
+    if (became === 'running') throw inUse(folder) // also when it has been too busy to keep its lock fresh
+    if (became === 'ended') await rm(`${lockedFile(folder)}.lock`, { recursive: true, force: true })
+    return acquire(folder, became === 'unknown' ? 12_000 : 1000, onLost)
   }).catch((error) => {
     throw (error as NodeJS.ErrnoException).code === 'ELOCKED' ? inUse(folder) : error
   })
@@ -56,7 +57,7 @@ async function takeTurn<Result>(folder: string, work: () => Promise<Result>): Pr
   const release = await lock(join(folder, 'turn'), {
     realpath: false,
     stale: 5000,
-    retries: { retries: 60, factor: 1, minTimeout: 100, maxTimeout: 100 },
+    retries: { retries: 200, factor: 1, minTimeout: 100, maxTimeout: 100 },
   })
   try {
     return await work()
@@ -65,10 +66,9 @@ async function takeTurn<Result>(folder: string, work: () => Promise<Result>): Pr
   }
 }
 
-/** An owner in another container cannot be asked; if it was killed its lock goes stale within ten seconds. */
-function acquire(folder: string, owner: Owner | undefined, us: Owner, onCompromised: (error: Error) => void) {
-  const elsewhere = owner !== undefined && (owner.host !== us.host || owner.boot !== us.boot)
-  const retries = elsewhere ? { retries: 12, factor: 1, minTimeout: 1000, maxTimeout: 1000 } : 0
+/** An owner that cannot be asked and was killed leaves a lock that goes stale within ten seconds; one that is closing needs a moment. */
+function acquire(folder: string, patienceMs: number, onCompromised: (error: Error) => void) {
+  const retries = { retries: patienceMs / 100, factor: 1, minTimeout: 100, maxTimeout: 100 }
   return lock(lockedFile(folder), { realpath: false, stale: 10_000, retries, onCompromised })
 }
 

@@ -10,7 +10,7 @@ export async function authenticate(sql: Sql, tokens: Tokens, token: string): Pro
 }
 
 /** Reads a participant's role and standing; refuses whoever is not in the room any more, each with their reason. */
-export async function loadActor(sql: Sql, participant: ParticipantId, room: RoomId): Promise<Actor> {
+async function loadActor(sql: Sql, participant: ParticipantId, room: RoomId): Promise<Actor> {
   const [row] = await sql<{ role: Role; state: string; room_state: string }[]>`
     select p.role, p.state, r.state as room_state from participants p join rooms r on r.id = p.room_id
     where p.id = ${participant} and p.room_id = ${room}`

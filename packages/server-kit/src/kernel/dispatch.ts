@@ -25,7 +25,7 @@ export interface DispatchOptions {
 }
 
 /** A call as a door hands it over. */
-export interface Call {
+interface Call {
   readonly op: string
   readonly input: unknown
   readonly caller: Caller

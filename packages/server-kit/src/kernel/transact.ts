@@ -17,7 +17,7 @@ import { recordOf, type WriteItem, writeRecords } from '../sync/write.ts'
 import type { Actor } from './actor.ts'
 
 /** The room's row, locked. */
-export interface RoomRow {
+interface RoomRow {
   readonly id: RoomId
   settings: RoomSettings
   state: 'live' | 'ended'
@@ -26,7 +26,7 @@ export interface RoomRow {
 }
 
 /** Writes of one transaction; they reach the channels together, last. */
-export interface Writer {
+interface Writer {
   /** Creates or replaces a record. Record types of the participant channel need `to`. */
   put<Name extends RecordName>(
     type: Name,

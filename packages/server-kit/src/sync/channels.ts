@@ -11,5 +11,3 @@ export function channelName(kind: ChannelKind, participant?: ParticipantId): str
 export const channelId = (room: RoomId | string, name: string): ChannelId => `${room}/${name}`
 
 export const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1)
-
-export const roomOf = (id: string): RoomId => id.slice(0, id.indexOf('/')) as RoomId

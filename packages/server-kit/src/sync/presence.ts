@@ -1,4 +1,4 @@
-import type { ParticipantId, RoomId } from '@sanctuary/protocol'
+import type { RoomId } from '@sanctuary/protocol'
 import type { Database } from '../database/connect.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Log } from '../kernel/log.ts'
@@ -11,12 +11,6 @@ export const graceSeconds = 30
 /** How long a fresh server waits before it takes anybody for gone. */
 const quietMs = 30_000
 const gatherMs = 40
-
-/** A person whose presence is not what the roster says. */
-export interface Change {
-  readonly participant: ParticipantId
-  readonly presence: 'here' | 'away' | 'reconnecting' | 'left'
-}
 
 export interface PresenceOptions {
   readonly db: Database

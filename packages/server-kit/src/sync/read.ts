@@ -3,9 +3,9 @@ import type { Sql } from 'postgres'
 import { type ChannelId, nameOf } from './channels.ts'
 
 /** How many records of each log type a newcomer gets. */
-export const windowSize = 50
+const windowSize = 50
 /** How many records one page of catching up holds. */
-export const pageSize = 500
+const pageSize = 500
 
 interface Row {
   type: string

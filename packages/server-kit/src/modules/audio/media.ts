@@ -15,7 +15,7 @@ import {
 } from '../../livekit/index.ts'
 
 /** A LiveKit server that runs already. */
-export interface GivenMedia extends MediaKeys {
+interface GivenMedia extends MediaKeys {
   /** Where this server reaches it, `ws(s)://` or `http(s)://`. */
   readonly url: string
   /** Where browsers reach it; default `url`. */

@@ -4,7 +4,7 @@ import { hostKeyMatches } from '../../kernel/host-key.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { aliasKey, type PersonRow, personColumns } from '../../kernel/people.ts'
 import type { Transaction } from '../../kernel/transact.ts'
-import { namesIn } from './names.ts'
+import { type Names, namesIn } from './names.ts'
 import { randomPicture } from './words.ts'
 
 /** Somebody at the door; `subject` is a partner's name for them, of which only the HMAC with the room is stored. */
@@ -35,7 +35,7 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
   const { sql, room } = transaction
   if (room.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
   const recognise = await recogniser(kernel, sql, wishes)
-  const names = await namesIn(sql, room.id, wishes)
+  const names = await namesIn(sql, room.id, wishes, recognise.returning)
   let free = room.settings.capacity - (await countInside(transaction))
   const cases: Case[] = []
   const entering = new Set<PersonRow>()
@@ -43,12 +43,14 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
   const outcomes = wishes.map((wish): Case | SanctuaryError => {
     try {
       const asHost = judgeHostKey(kernel, transaction, wish)
-      const known = recognise(wish)
+      const known = recognise.find(wish)
       judgeDoor(transaction, wish, known, asHost)
       const isInside = known?.state === 'inside' || (known !== undefined && entering.has(known))
       const waits = room.settings.approval && !cameBack(known) && !asHost
       if (!isInside && !waits && free <= 0) throw full(room.settings.capacity)
       const person = known ?? create(transaction, wish, names.take(wish.alias))
+      if (!known) recognise.remember(wish, person)
+      else if (sentAway(known)) beginAnew(transaction, wish, known, names)
       if (asHost) person.role = 'host'
       person.rulesVersion = room.settings.rulesVersion
       if (waits) person.state = 'waiting'
@@ -69,6 +71,7 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
   const everyone = [...new Set(cases.map(({ person }) => person))]
   await people.open(transaction, everyone)
   await wait(
+    kernel,
     transaction,
     everyone.filter(({ state, id }) => state === 'waiting' && ![...entering].some((person) => person.id === id)),
   )
@@ -85,6 +88,15 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
 
 /** Somebody who only ever waited did not come back: leaving the lobby is no way in. */
 const cameBack = (known: PersonRow | undefined): boolean => known?.admitted === true && (known.state === 'inside' || known.state === 'left')
+
+const sentAway = ({ state }: PersonRow): boolean => state === 'removed' || state === 'denied'
+
+/** Somebody a partner vouches for comes again after a removal: the same person, without the rights and perhaps the name they had. */
+function beginAnew({ room }: Transaction, wish: Wish, person: PersonRow, names: Names): void {
+  person.alias = wish.alias === undefined ? names.keep(person.alias) : names.take(wish.alias)
+  person.role = room.settings.newcomers
+  person.successor = false
+}
 
 function judgeHostKey({ tokens }: Kernel, { room }: Transaction, { hostKey }: Wish): boolean {
   if (hostKey === undefined) return false
@@ -113,18 +125,24 @@ async function countInside({ sql, room }: Transaction): Promise<number> {
   return row?.inside ?? 0
 }
 
-/** Finds everybody who brought a credential or a partner's word; the result tells who a wish comes from, or why not. */
-async function recogniser(
-  { tokens }: Kernel,
-  sql: TransactionSql,
-  wishes: readonly Wish[],
-): Promise<(wish: Wish) => PersonRow | undefined> {
+/** Tells who a wish comes from. */
+interface Recogniser {
+  /** @throws BANNED, REMOVED or CREDENTIAL_UNKNOWN */
+  find(wish: Wish): PersonRow | undefined
+  /** A new person may be at the door twice, in two tabs. */
+  remember(wish: Wish, person: PersonRow): void
+  /** Everybody who was here before. */
+  readonly returning: readonly PersonRow[]
+}
+
+/** Finds everybody who brought a credential or a partner's word. */
+async function recogniser({ tokens }: Kernel, sql: TransactionSql, wishes: readonly Wish[]): Promise<Recogniser> {
   const hashesOf = ({ credential }: Wish) => (credential === undefined ? [] : tokens.credentialHashes(credential))
-  const keysOf = ({ room, subject, credential }: Wish) =>
-    subject === undefined || credential !== undefined ? [] : tokens.roomKeys(room, subject)
+  const keysOf = ({ room, subject }: Wish) => (subject === undefined ? [] : tokens.roomKeys(room, subject))
   const hashes = wishes.flatMap(hashesOf)
   const keys = wishes.flatMap(keysOf)
   const found = new Map<string, PersonRow>()
+  const people = new Map<string, PersonRow>()
   const ended = new Map<string, Standing['state']>()
   if (hashes.length + keys.length > 0) {
     const rows = await sql.unsafe<(PersonRow & { by: string })[]>(
@@ -133,7 +151,6 @@ async function recogniser(
       [wishes[0]?.room ?? '', hashes, keys],
     )
     // The same person by two credentials is one row, so that what happens to one happens to both.
-    const people = new Map<string, PersonRow>()
     for (const { by, ...row } of rows) found.set(by, people.get(row.id) ?? people.set(row.id, row).get(row.id) ?? row)
   }
   const unknown = hashes.filter((hash) => !found.has(hash))
@@ -142,14 +159,27 @@ async function recogniser(
       select e.hash, p.state from ended_credentials e join participants p on p.id = e.participant_id where e.hash = any(${unknown})`
     for (const { hash, state } of rows) ended.set(hash, state)
   }
-  return (wish) => {
-    const person = [...hashesOf(wish), ...keysOf(wish)].map((by) => found.get(by)).find(Boolean)
-    if (person || wish.credential === undefined) return person
-    const state = hashesOf(wish)
-      .map((hash) => ended.get(hash))
-      .find(Boolean)
-    // A credential that was good once says what became of it, so that nobody becomes a new person by accident.
-    throw new SanctuaryError(state === 'banned' ? 'BANNED' : state ? 'REMOVED' : 'CREDENTIAL_UNKNOWN')
+  return {
+    returning: [...people.values()],
+    find(wish) {
+      const vouched = keysOf(wish)
+        .map((by) => found.get(by))
+        .find(Boolean)
+      if (vouched?.state === 'banned') throw new SanctuaryError('BANNED') // whatever credential they bring
+      if (wish.credential === undefined) return vouched
+      const person = hashesOf(wish)
+        .map((by) => found.get(by))
+        .find(Boolean)
+      if (person) return person
+      const state = hashesOf(wish)
+        .map((hash) => ended.get(hash))
+        .find(Boolean)
+      // A credential that was good once says what became of it, so that nobody becomes a new person by accident.
+      throw new SanctuaryError(state === 'banned' ? 'BANNED' : state ? 'REMOVED' : 'CREDENTIAL_UNKNOWN')
+    },
+    remember(wish, person) {
+      for (const key of keysOf(wish)) found.set(key, person)
+    },
   }
 }
 
@@ -183,10 +213,12 @@ async function insertNew({ tokens }: Kernel, { sql, room }: Transaction, cases: 
     from jsonb_to_recordset(${sql.json(rows)}) as n (id uuid, alias text, "aliasKey" text, picture text, role text, "subjectKey" text, "rulesVersion" int)`
 }
 
-async function wait({ sql, write }: Transaction, people: readonly PersonRow[]): Promise<void> {
-  if (people.length === 0) return
-  await sql`update participants set state = 'waiting', lost_at = now(), reason = null where id = any(${people.map(({ id }) => id)})`
-  for (const { id, alias, picture } of people) write.put('participants.waiting', id, { alias, picture })
+async function wait({ people }: Kernel, transaction: Transaction, waiting: PersonRow[]): Promise<void> {
+  if (waiting.length === 0) return
+  for (const person of waiting) person.reason = null
+  await people.change(transaction, waiting, {})
+  await transaction.sql`update participants set lost_at = now() where id = any(${waiting.map(({ id }) => id as string)})`
+  for (const { id, alias, picture } of waiting) transaction.write.put('participants.waiting', id, { alias, picture })
 }
 
 /** Whoever was inside all the time starts a new grace: their new connection is on its way. */

@@ -10,6 +10,8 @@ const draws = 8
 export interface Names {
   /** A name for one person: the wished one, or a free one. @throws ALIAS_TAKEN */
   take(wished: string | undefined): string
+  /** The name somebody had, or a free one if it is borne by somebody else now. */
+  keep(former: string): string
 }
 
 /** Reads which of the names a crowd could bear are borne by somebody who is or was in the room and may come back. One statement. */
@@ -17,14 +19,16 @@ export async function namesIn(
   sql: Pick<Sql, 'unsafe'>,
   room: string,
   crowd: readonly { readonly alias?: string | undefined }[],
+  returning: readonly { readonly alias: string }[] = [],
 ): Promise<Names> {
   const drawn = crowd.flatMap(({ alias }) => (alias === undefined ? Array.from({ length: draws }, randomAlias) : []))
-  const wished = crowd.flatMap(({ alias }) => alias ?? [])
+  const wished = [...crowd, ...returning].flatMap(({ alias }) => alias ?? [])
   const taken = await takenAmong(sql, room, [...drawn, ...wished])
-  return {
-    take(alias) {
-      if (alias !== undefined && taken.has(aliasKey(alias))) throw new SanctuaryError('ALIAS_TAKEN')
-      let own = alias
+  const names: Names = {
+    keep: (former) => names.take(taken.has(aliasKey(former)) ? undefined : former),
+    take(wish) {
+      if (wish !== undefined && taken.has(aliasKey(wish))) throw new SanctuaryError('ALIAS_TAKEN')
+      let own = wish
       while (own === undefined && drawn.length > 0) {
         const next = drawn.pop()
         if (next !== undefined && !taken.has(aliasKey(next))) own = next
@@ -35,6 +39,7 @@ export async function namesIn(
       return own
     },
   }
+  return names
 }
 
 /** Which of the names are taken, as keys. @param except - a person whose own name does not count */

@@ -2,6 +2,7 @@ import { protocolVersion, type RoomId, SanctuaryError, type Snapshot } from '@sa
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
 import { aliasKey, type PersonRow } from '../../kernel/people.ts'
+import type { Transaction } from '../../kernel/transact.ts'
 import { channelId } from '../../sync/channels.ts'
 import { readSnapshots } from '../../sync/read.ts'
 import { type Joined, joinAll, type Wish } from './join.ts'
@@ -61,7 +62,7 @@ export function createParticipantsService(kernel: Kernel): Handlers<'participant
       transact(actor, async (transaction) => {
         const person = await people.get(transaction, actor.participant, 'inside', 'waiting')
         await people.leave(transaction, [person], 'left')
-        if (forget) await transaction.sql`delete from credentials where participant_id = ${person.id}`
+        if (forget) await forgetWho(transaction, person)
         return {}
       }),
 
@@ -89,4 +90,10 @@ export function createParticipantsService(kernel: Kernel): Handlers<'participant
         return {}
       }),
   }
+}
+
+/** From now on nobody can come back as this person, neither by a credential nor by a partner's word. */
+async function forgetWho({ sql }: Transaction, { id }: PersonRow): Promise<void> {
+  await sql`delete from credentials where participant_id = ${id}`
+  await sql`update participants set subject_key = null where id = ${id}`
 }
