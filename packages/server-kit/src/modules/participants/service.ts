@@ -5,9 +5,10 @@ import { aliasKey, type PersonRow } from '../../kernel/people.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { channelId } from '../../sync/channels.ts'
 import { readSnapshots } from '../../sync/read.ts'
-import { type Joined, joinAll, type Wish } from './join.ts'
+import { type Joined, joinAll } from './join.ts'
 import { createJoinQueue } from './join-queue.ts'
 import { namesIn, takenAmong } from './names.ts'
+import type { Wish } from './recognise.ts'
 import { randomPicture } from './words.ts'
 
 /** Every rule of joining, leaving and appearing. */
