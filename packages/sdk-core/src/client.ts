@@ -98,7 +98,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
       read: (room) => ask('rooms.read', { room }),
     },
     suggest: (room) => ask('participants.suggest', { room }),
-    hello: around.transport.hello,
+    hello: () => around.transport.hello(),
     recall: async (room) => (await keeperOf(room).recall()) !== undefined,
     async join(id, joinOptions) {
       const room = await join(id, joinOptions)

@@ -4,8 +4,10 @@ import { toSanctuaryError } from '../sanctuary-error.ts'
 import type { Link } from './link.ts'
 import type { Transport } from './transport.ts'
 
+/** The token is of no use any more: too old, or from before the server let go of a person who was away for long. */
+const asksForToken = new Set(['TOKEN_EXPIRED', 'UNAUTHENTICATED'])
 /** Codes that say nothing about the call itself. It may have arrived; its id keeps it from happening twice. */
-const mayTryAgain = new Set(['SERVER_UNREACHABLE', 'OFFLINE', 'TIMEOUT', 'TOKEN_EXPIRED'])
+const mayTryAgain = new Set(['SERVER_UNREACHABLE', 'OFFLINE', 'TIMEOUT', ...asksForToken])
 
 /** Makes the calls of one person. */
 export interface Caller {
@@ -20,7 +22,7 @@ export function createCaller({ link, transport, pass }: { link: Link; transport:
     try {
       return await transport.call(envelope, { token: pass.token() })
     } catch (cause) {
-      if (toSanctuaryError(cause).code !== 'TOKEN_EXPIRED') throw cause
+      if (!asksForToken.has(toSanctuaryError(cause).code)) throw cause
       await pass.renew()
       return await transport.call(envelope, { token: pass.token() })
     }

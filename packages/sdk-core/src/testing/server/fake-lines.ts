@@ -152,7 +152,7 @@ export function createFakeLines({
   function relay(sender: FakeLine, { type, value }: SignalEnvelope): void {
     const declared = signals.get(type)
     const parsed = declared?.value.safeParse(value)
-    if (!parsed?.success || !sender.subscribed.has('room')) return
+    if (!parsed?.success || !lines.has(sender) || !sender.subscribed.has('room')) return
     for (const line of followersOf(sender.room, 'room')) {
       if (line !== sender) line.send(({ signal }) => signal({ channel: 'room', type, from: sender.person.id, value: parsed.data }))
     }
