@@ -45,7 +45,7 @@ export function createSmallWorkspace(changes: Record<string, string> = {}): stri
   /** Third parties come from this repository, our own packages from the new one. */
   function linkAll(from: string, to: string) {
     mkdirSync(to, { recursive: true })
-    for (const name of readdirSync(from)) {
+    for (const name of readdirSync(from).filter((each) => each !== '.cache')) {
       if (name === '@sanctuary') linkOurs(join(from, name), join(to, name))
       else symlinkSync(join(from, name), join(to, name))
     }
