@@ -20,17 +20,22 @@ interface State {
 
 /**
  * Takes a data folder for this process. A folder whose owner was killed is taken over at once.
- * @param onLost - called when the lock slips away, such as after the computer slept
+ * @param onLost - told when somebody else took the folder, such as while the computer slept: nothing may be written any more
  */
 export async function lockFolder(folder: string, onLost: (error: Error) => void): Promise<FolderLock> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const us = await ourselves()
+  let lost = false
+  const onCompromised = (error: Error) => {
+    lost = true
+    onLost(new SetupError('FOLDER_IN_USE', `The folder ${resolve(folder)} was taken from this server. Start it again.`, error))
+  }
   const letGo = await takeTurn(folder, async () => {
     const { owner } = await readState(folder)
     const became = owner && (await whatBecameOf(owner, us))
     if (became === 'running') throw inUse(folder) // also when it has been too busy to keep its lock fresh
     if (became === 'ended') await rm(`${lockedFile(folder)}.lock`, { recursive: true, force: true })
-    return acquire(folder, became === 'unknown' ? 12_000 : 1000, onLost)
+    return acquire(folder, became === 'unknown' ? 12_000 : 1000, onCompromised)
   }).catch((error) => {
     throw (error as NodeJS.ErrnoException).code === 'ELOCKED' ? inUse(folder) : error
   })
@@ -46,6 +51,7 @@ export async function lockFolder(folder: string, onLost: (error: Error) => void)
       await writeState(folder, { owner: us, unclean })
     },
     async release() {
+      if (lost) return // what is written there is somebody else's
       await writeState(folder, { unclean })
       await letGo()
     },
