@@ -13,7 +13,10 @@ app.route('/', sanctuary.app)
 const http = createServer(getRequestListener(app.fetch))
 sanctuary.attach(http)
 const port = Number(process.argv[2] ?? 4320)
-http.listen(port, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${port}/sanctuary/hello\n`))
+http.listen(port, '127.0.0.1', () => {
+  const bound = http.address()
+  process.stdout.write(`http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : port}/sanctuary/hello\n`)
+})
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {

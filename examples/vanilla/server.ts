@@ -16,6 +16,6 @@ await build({
   outdir: assets,
 })
 const server = await createSanctuaryServer({ database: 'pglite:memory', assets, livekit: { enabled: false }, logLevel: 'warn' })
-const { url } = await server.listen({ port: Number(process.argv[2] ?? 4310) })
+const { url } = await server.listen({ port: Number(process.argv[2] ?? 4310), host: '127.0.0.1' })
 process.stdout.write(`Open ${url}/assets/index.html in two windows.\n`)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close().then(() => process.exit(0)))
