@@ -154,7 +154,10 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   function observe(channel: ChannelId, { type, key, value }: WireRecord): void {
     const name = nameOf(channel)
     if (type === 'rooms.settings' && (value as RoomSettings | null)?.state === 'ended') {
-      setImmediate(() => door.endChannel(channel, 'ROOM_ENDED', errors.ROOM_ENDED.message))
+      setImmediate(() => {
+        tailer.settle(channel) // so that everyone has seen the end, and when everything is erased, before they are let go
+        door.endChannel(channel, 'ROOM_ENDED', errors.ROOM_ENDED.message)
+      })
     }
     if (!name.startsWith('participant:')) return
     const participant = name.slice('participant:'.length)

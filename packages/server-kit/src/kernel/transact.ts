@@ -23,6 +23,8 @@ interface RoomRow {
   state: 'live' | 'ended'
   hostKeyHash: string | null
   absentSince: Date | string | null
+  /** Locked only because no host is inside. */
+  lockedByAbsence: boolean
 }
 
 /** Writes of one transaction; they reach the channels together, last. */
@@ -61,7 +63,7 @@ const kinds = new Map<string, ChannelKind>([...namesOf('records')].map(([name, t
 export function createTransact(db: Database, committed: (channel: ChannelId, records: WireRecord[]) => void): Transact {
   async function run<Result>(
     room: RoomId,
-    judge: (sql: TransactionSql) => Promise<Result | undefined>,
+    judge: (sql: TransactionSql, room: RoomRow) => Promise<Result | undefined>,
     finish: (sql: TransactionSql, result: Result) => Promise<void>,
     work: (transaction: Transaction) => Promise<Result>,
   ): Promise<Result> {
@@ -71,7 +73,7 @@ export function createTransact(db: Database, committed: (channel: ChannelId, rec
     const channels: ChannelId[] = []
     const result = await db.begin(async (sql) => {
       const row = await lockRoom(sql, room)
-      const earlier = await judge(sql)
+      const earlier = await judge(sql, row)
       if (earlier !== undefined) return earlier
       const outcome = await work({ sql, room: row, write: createWriter(sql, room, items), afterCommit: (effect) => effects.push(effect) })
       await finish(sql, outcome)
@@ -91,8 +93,8 @@ export function createTransact(db: Database, committed: (channel: ChannelId, rec
   const transact = (<Result>(asker: Actor, work: (transaction: Transaction) => Promise<Result>) =>
     run(
       asker.room,
-      async (sql) => {
-        await judgeAgain(sql, asker)
+      async (sql, room) => {
+        await judgeAgain(sql, room, asker)
         return earlierReply<Result>(sql, asker)
       },
       (sql, reply) => keepReply(sql, asker, reply),
@@ -109,18 +111,20 @@ export function createTransact(db: Database, committed: (channel: ChannelId, rec
 }
 
 async function lockRoom(sql: TransactionSql, room: RoomId): Promise<RoomRow> {
-  const [row] = await sql<{ settings: RoomSettings; state: 'live' | 'ended'; host_key_hash: string | null; absent_since: Date | null }[]>`
-    select settings, state, host_key_hash, absent_since from rooms where id = ${room} for update`
+  const [row] = await sql<RoomRow[]>`
+    select id, settings, state, host_key_hash as "hostKeyHash", absent_since as "absentSince", locked_by_absence as "lockedByAbsence"
+    from rooms where id = ${room} for update`
   if (!row) throw new SanctuaryError('ROOM_NOT_FOUND')
-  return { id: room, settings: row.settings, state: row.state, hostKeyHash: row.host_key_hash, absentSince: row.absent_since }
+  return row
 }
 
 /** What others changed since dispatch judged: role, removal. The operation's least role is judged with what holds under the lock. */
-async function judgeAgain(sql: TransactionSql, asker: Actor): Promise<void> {
+async function judgeAgain(sql: TransactionSql, room: RoomRow, asker: Actor): Promise<void> {
   const [row] = await sql<{ role: Actor['role']; state: string }[]>`
     select role, state from participants where id = ${asker.participant} and room_id = ${asker.room}`
   if (row?.state === 'banned') throw new SanctuaryError('BANNED')
   if (row?.state === 'removed' || row?.state === 'denied') throw new SanctuaryError('REMOVED')
+  if (room.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
   if (row?.state !== 'inside' && row?.state !== 'waiting') throw new SanctuaryError('UNAUTHENTICATED')
   asker.role = row.role
   asker.state = row.state

@@ -8,6 +8,8 @@ create table rooms (
   expires_at timestamptz not null,
   -- Since when no host has been inside; the room ends by itself after its host absence.
   absent_since timestamptz,
+  -- The room is locked only because no host is inside, and opens when one is back.
+  locked_by_absence boolean not null default false,
   erase_at timestamptz
 );
 create index rooms_expiring on rooms (expires_at) where state = 'live';

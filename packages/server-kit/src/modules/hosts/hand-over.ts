@@ -7,7 +7,7 @@ import { recordAct } from './acts.ts'
 
 /**
  * When the last host leaves, a person the hosts named takes over; without one the room locks, and ends after its host absence.
- * A host who comes in again finds it unlocked and theirs.
+ * A host who comes in again finds it theirs, and unlocked unless somebody had locked it.
  */
 export function createHandOver({ people }: Kernel): Partial<Events> {
   async function hostsInside({ sql, room }: Transaction): Promise<number> {
@@ -18,9 +18,12 @@ export function createHandOver({ people }: Kernel): Partial<Events> {
 
   async function setAbsent(transaction: Transaction, absent: boolean): Promise<void> {
     const { sql, room, write } = transaction
-    const settings = { ...room.settings, locked: absent }
+    const changesLock = absent ? !room.settings.locked : room.lockedByAbsence
+    const settings = { ...room.settings, ...(changesLock ? { locked: absent } : {}) }
     room.settings = settings
-    await sql`update rooms set absent_since = ${absent ? sql`now()` : null}, settings = ${sql.json(settings as never)} where id = ${room.id}`
+    await sql`update rooms set absent_since = ${absent ? sql`now()` : null}, locked_by_absence = ${absent && changesLock},
+      settings = ${sql.json(settings as never)} where id = ${room.id}`
+    if (!changesLock) return
     write.put('rooms.settings', 'room', settings)
     recordAct(transaction, { act: absent ? 'lock' : 'unlock', reason: absent ? 'No host is in the room.' : 'A host is back.' })
   }

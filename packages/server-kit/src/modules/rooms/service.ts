@@ -67,9 +67,9 @@ export function createRoomsService(kernel: Kernel): Handlers<'rooms'> {
 
     lock: (actor, { locked }) =>
       transact(actor, async ({ sql, room, write }) => {
-        if (room.settings.locked === locked) return {}
+        if (room.settings.locked === locked && !room.lockedByAbsence) return {}
         const settings = { ...room.settings, locked }
-        await sql`update rooms set settings = ${sql.json(settings as never)} where id = ${room.id}`
+        await sql`update rooms set settings = ${sql.json(settings as never)}, locked_by_absence = false where id = ${room.id}`
         write.put('rooms.settings', 'room', settings)
         write.put('hosts.act', crypto.randomUUID(), { act: locked ? 'lock' : 'unlock', actor: actor.participant })
         return {}
