@@ -1,5 +1,5 @@
 import type { AudioService, ParticipantId, SanctuaryError } from '@sanctuary/protocol'
-import type { Voice } from '@sanctuary/voice-disguise'
+import type { DisguiseReason, Voice } from '@sanctuary/voice-disguise'
 import type { Store } from '../room-context.ts'
 
 /** The sound of the room in this page. `blocked`: the browser holds back playback until a press; call `start()` from one. */
@@ -15,10 +15,13 @@ export interface Microphone {
   readonly deviceId?: string
 }
 
-/** The voice disguise. Only `locked` lets a voice through. */
+/**
+ * The voice disguise. Only `locked` lets a voice through. `starting`: being loaded. `gated`: running and shut; without a reason it waits
+ * for a voice to lock on. With a reason, as when `failed`, it stays shut until `retry()`.
+ */
 export interface Disguise {
   readonly phase: 'idle' | 'starting' | 'gated' | 'locked' | 'failed'
-  readonly reason?: string
+  readonly reason?: DisguiseReason
 }
 
 /** A microphone one can choose. Known only once the browser's permission was given. */

@@ -60,7 +60,8 @@ export async function checkMicrophone({ worklet, prepared, deviceId, clock = sys
     },
     discard() {
       endCheck()
-      void setup.close().then(voice.sound.close)
+      setup.close()
+      void voice.sound.close()
     },
   })
 

@@ -18,12 +18,15 @@ export interface MicrophoneFacts {
   readonly problem?: SanctuaryError
 }
 
+/** Whether the disguise stays shut until somebody tries again. */
+export const hasFailed = ({ phase, reason }: Disguise): boolean => phase === 'failed' || reason !== undefined
+
 /** What to say of the microphone. `on` is said only when a disguised voice can really be heard. */
 export function describeMicrophone({ right, wanted, published, input, disguise, problem }: MicrophoneFacts): Microphone {
   const { deviceId } = input
   if (right === 'silenced') return { state: 'silenced', reason: new SanctuaryError('MUTED_BY_HOST') }
   if (!wanted) return { state: 'off', reason: problem, deviceId }
-  if (disguise.phase === 'failed') return { state: 'stopped', reason: new SanctuaryError('DISGUISE_FAILED', { details: disguise.reason }) }
+  if (hasFailed(disguise)) return { state: 'stopped', reason: new SanctuaryError('DISGUISE_FAILED', { details: disguise.reason }) }
   if (input.state === 'lost') return { state: 'stopped', reason: input.reason }
   const disguised = disguise.phase === 'gated' || disguise.phase === 'locked'
   return { state: disguised && published && input.state === 'open' ? 'on' : 'starting', deviceId }

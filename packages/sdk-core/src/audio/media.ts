@@ -71,7 +71,7 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
         setup = undefined
         unfollow()
         off()
-        return fresh.close()
+        fresh.close()
       },
     }
   }

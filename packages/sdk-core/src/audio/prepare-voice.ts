@@ -21,7 +21,7 @@ export async function prepareVoice({ worklet, deviceId }: { worklet: string; dev
       await setup.microphone.choose(deviceId)
       await setup.microphone.open()
     } catch (error) {
-      await setup.close()
+      setup.close()
       throw error
     }
     return { sound, setup, seed, voice, level: () => loudness(setup.path.inputLevel()) }

@@ -108,9 +108,9 @@ describe('speaking', () => {
   it('fails closed: stopped, gate shut, others told, and back only on retry', async () => {
     const { speaking, setup, $microphone, told } = setUp()
     await speaking.unmute()
-    setup.disguise({ phase: 'failed', reason: 'no heartbeat' })
+    setup.disguise({ phase: 'failed', reason: 'heartbeat-lost' })
     expect(setup.open).toBe(false)
-    expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'DISGUISE_FAILED', details: 'no heartbeat' } })
+    expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'DISGUISE_FAILED', details: 'heartbeat-lost' } })
     expect(told.at(-1)).toBe('stopped')
     await vi.advanceTimersByTimeAsync(60_000)
     expect($microphone.get().state).toBe('stopped')
@@ -123,7 +123,7 @@ describe('speaking', () => {
 
   it('says DISGUISE_FAILED when the disguise never starts', async () => {
     const { speaking, setup, room, $microphone } = setUp()
-    setup.disguise({ phase: 'failed', reason: 'worklet not found' })
+    setup.disguise({ phase: 'failed', reason: 'module-load' })
     await expect(speaking.unmute()).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
     expect($microphone.get().state).toBe('stopped')
     expect(setup.open).toBe(false)

@@ -3,7 +3,7 @@ import type { WritableAtom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../room-context.ts'
 import type { Disguise, Microphone } from './audio-feature.ts'
-import { describeMicrophone, type Right } from './describe-microphone.ts'
+import { describeMicrophone, hasFailed, type Right } from './describe-microphone.ts'
 import type { MediaRoom } from './media-room.ts'
 import { createPushToTalk } from './push-to-talk.ts'
 import type { TellOthers } from './tell-others.ts'
@@ -75,7 +75,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     if (setup) return setup
     const fresh = await options.prepare()
     if (signal.aborted) {
-      void fresh.close()
+      fresh.close()
       throw signal.reason
     }
     adopt(fresh)
@@ -150,7 +150,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     cancelLettingGo()
     stopWanting()
     forgetSetup()
-    void setup?.close()
+    setup?.close()
     setup = undefined
     $disguise.set({ phase: 'idle' })
     show()
@@ -196,7 +196,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     pushToTalk: (held) => (held ? key.press() : key.release()),
     async retry() {
       if (!wanted) return
-      if (setup?.path.$disguise.get().phase === 'failed') await setup.path.retry()
+      if (setup && hasFailed(setup.path.$disguise.get())) await setup.path.retry()
       await beHeard()
     },
     end,

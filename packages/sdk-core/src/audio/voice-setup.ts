@@ -10,7 +10,7 @@ export interface VoiceSetup {
   readonly path: VoicePath
   readonly list: MicrophoneList
   /** Lets everything go. */
-  close(): Promise<void>
+  close(): void
 }
 
 /**
@@ -41,11 +41,11 @@ export function createVoiceSetup(options: { context: AudioContext; worklet: stri
     microphone,
     path,
     list,
-    async close() {
+    close() {
       off()
       microphone.close()
       list.close()
-      await path.close()
+      path.close()
     },
   }
 }

@@ -21,7 +21,7 @@ export interface FakeRoomContext extends RoomContext {
 }
 
 /** Creates one; unanswered operations get an empty reply. */
-export function createFakeRoomContext(): FakeRoomContext {
+export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { me, tab }): FakeRoomContext {
   const stores = new Map<string, WritableAtom<readonly Held[]>>()
   const answers = new Map<string, (input: never) => unknown>()
   const events = createEvents<RoomEvents>()
@@ -33,8 +33,7 @@ export function createFakeRoomContext(): FakeRoomContext {
   }
   return {
     id: 'room-of-a-test',
-    me,
-    tab,
+    ...who,
     $connection: atom({ state: 'live' as const }),
     now: () => systemClock.now(),
     records: <Name extends RecordName>(type: Name) => recordsOf(type) as unknown as WritableAtom<readonly Held<Name>[]>, // one store a type
@@ -52,7 +51,7 @@ export function createFakeRoomContext(): FakeRoomContext {
     prepared: new Map(),
     put(type, key, value) {
       const store = recordsOf(type)
-      const record: Held = { type, channel: 'room', key, seq: 1, created: 1, at: '2026-01-01T00:00:00.000Z', value }
+      const record: Held = { type, channel: 'room', key, seq: 1, created: 1, at: '2026-01-01T00:00:00.000Z', value: value as Held['value'] } // one type a store
       store.set([...store.get().filter((held) => held.key !== key), record])
     },
     calls,

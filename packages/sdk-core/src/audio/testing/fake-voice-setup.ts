@@ -66,9 +66,9 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
         retries++
         $disguise.set({ phase: 'gated' })
       },
-      close: async () => {},
+      close() {},
     },
-    async close() {
+    close() {
       closed = true
       microphone.close()
     },

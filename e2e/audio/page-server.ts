@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundle } from '../../scripts/lib/bundle.mjs'
+import { fault } from './fault.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Serves the test page: the SDK's sound, bundled as a page gets it, and the worklet as its own file. */
+export async function startPageServer(): Promise<{ url: string; close(): void }> {
+  const [page, worklet] = await Promise.all([
+    bundle(root, { entryPoints: ['e2e/audio/page/main.ts'], outdir: 'out', splitting: true, write: false }),
+    bundle(root, { entryPoints: ['packages/voice-disguise/src/worklet/disguise-worklet.ts'], outdir: 'out', write: false }),
+  ])
+  const files = new Map((page.outputFiles ?? []).map(({ path, text }) => [`/${basename(path)}`, text]))
+  files.set('/disguise-worklet.js', fault + (worklet.outputFiles ?? []).map(({ text }) => text).join('\n'))
+
+  const server = createServer(({ url = '/' }, response) => {
+    const script = files.get(url)
+    if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script)
+    else if (url === '/')
+      response
+        .setHeader('content-type', 'text/html')
+        .end('<!doctype html><title>Sound</title><script type="module" src="/main.js"></script>')
+    else response.writeHead(404).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
+}

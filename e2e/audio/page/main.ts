@@ -1,0 +1,143 @@
+import type { OperationName, ParticipantId, Reply, TabId } from '@sanctuary/protocol'
+import { createAudio } from '../../../packages/sdk-core/src/audio/audio.ts'
+import type { AudioFeature } from '../../../packages/sdk-core/src/audio/audio-feature.ts'
+import { checkMicrophone, type MicrophoneCheck } from '../../../packages/sdk-core/src/audio/check-microphone.ts'
+import { createFakeRoomContext, type FakeRoomContext } from '../../../packages/sdk-core/src/audio/testing/fake-room-context.ts'
+import { until } from '../../../packages/sdk-core/src/audio/until.ts'
+import { type Recording, record } from './record.ts'
+import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
+
+declare global {
+  /** Answered by the test: what `audio.connect` of a real server answers. */
+  function connectMedia(me: string, tab: string): Promise<Reply<'audio.connect'>>
+  /** Given to a page that starts sound by itself; told each state of it. */
+  var reportSound: ((state: string) => Promise<void>) | undefined
+  var me: string
+  var tab: string
+}
+
+const worklet = new URL('/disguise-worklet.js', location.href).href
+const prepared = new Map<string, unknown>()
+
+/** One person's page, as the tests drive it. */
+const page = {
+  audio: undefined as unknown as AudioFeature, // set by `join`, which every test calls first
+  context: undefined as unknown as FakeRoomContext,
+  check: undefined as MicrophoneCheck | undefined,
+
+  /** Enters the room of the test. */
+  join(options: { role: 'host' | 'listener' }) {
+    const context = { ...createFakeRoomContext({ me: me as ParticipantId, tab: tab as TabId }), worklet, prepared }
+    context.answer('audio.connect', () => connectMedia(me, tab))
+    page.context = context
+    page.standing({ ...options, silenced: false })
+    context.put('audio.service', 'service', { state: 'ready', message: '' })
+    page.audio = createAudio(context)
+  },
+
+  /** What the roster says of this person. */
+  standing({ role, silenced }: { role: 'host' | 'listener'; silenced: boolean }) {
+    page.context.put('participants.person', me, { alias: 'A', picture: 'abcd', role, presence: 'here', silenced, successor: false })
+  },
+
+  /** Once there are any. */
+  devices: () => until(page.audio.$devices, (devices) => devices.length > 0),
+
+  /** Changes to a microphone that is not in use; gives the one before and the one after. */
+  async otherMicrophone() {
+    const before = page.audio.$microphone.get().deviceId
+    const other = (await page.devices()).find(({ deviceId }) => deviceId !== before && deviceId !== 'default')
+    await page.audio.setDevice(other?.deviceId)
+    return [before, page.audio.$microphone.get().deviceId]
+  },
+
+  async checkHears() {
+    if (page.check) await until(page.check.$level, (level) => level > 0)
+  },
+  async checkLocks() {
+    if (page.check) await until(page.check.$disguise, ({ phase }) => phase === 'locked')
+  },
+
+  async tryMicrophone() {
+    page.check = await checkMicrophone({ worklet, prepared })
+  },
+
+  /** Waits until a store of `audio` is in a state. */
+  async becomes(store: '$sound' | '$microphone', state: string) {
+    const { [store]: states } = page.audio
+    await until(states as typeof page.audio.$sound, (value) => value.state === state)
+  },
+
+  /** Waits until a voice goes through the disguise. */
+  async locked() {
+    await until(page.audio.$disguise, ({ phase }) => phase === 'locked')
+  },
+
+  muteForMe: (participant: string, muted: boolean) => page.audio.muteForMe(participant as ParticipantId, muted),
+
+  /** Waits until somebody is seen to speak. */
+  async speaks(participant: string) {
+    await until(page.audio.$levels, (levels) => (levels.get(participant as ParticipantId) ?? 0) > 0)
+  },
+
+  sound: () => summary(page.audio.$sound.get()),
+  microphone: () => summary(page.audio.$microphone.get()),
+  calls: (op: OperationName) => page.context.calls.filter((call) => call.op === op).map(({ input }) => input),
+
+  /** What this page plays of others, for some seconds from when it does. */
+  async heard(seconds: number): Promise<Recording> {
+    let [track] = playing()
+    while (!track) {
+      await new Promise((resolve) => addEventListener('player', resolve, { once: true }))
+      ;[track] = playing()
+    }
+    return record(track, seconds)
+  },
+  playing: () => playing().length,
+  /** Waits until nobody is played. */
+  async nobody() {
+    while (playing().length > 0) await new Promise((resolve) => addEventListener('player', resolve, { once: true }))
+  },
+
+  /** What this page gives to the peer connection, for some seconds. */
+  async sent(seconds: number): Promise<Recording> {
+    const track = sentTracks.at(-1)
+    if (!track) throw new Error('This page sends nothing.')
+    return record(track, seconds)
+  },
+
+  /** How often a raw track, or a copy of one, was handed to a peer connection; and how many tracks were. */
+  doors: () => ({ raw: sentTracks.filter((track) => rawTracks.has(track)).length, all: sentTracks.length, opened: rawTracks.size }),
+
+  /** How many raw tracks are live: what the system's microphone light shows. */
+  capturing: () => [...rawTracks].filter((track) => track.readyState === 'live').length,
+
+  /** Breaks the disguise, or lets the next one be well again; see fault.ts. */
+  break(fault: 'throw' | 'freeze' | undefined) {
+    const [disguise] = workletNodes
+    if (!disguise) throw new Error('There is no disguise to break.')
+    new AudioWorkletNode(disguise.context, 'fault').port.postMessage(fault)
+  },
+  /** How many processors were built. */
+  disguises: () => workletNodes.length,
+}
+
+export type TestPage = typeof page
+
+const summary = ({ state, reason }: { state: string; reason?: { code: string } }) => (reason ? `${state}: ${reason.code}` : state)
+
+function playing(): MediaStreamTrack[] {
+  const streams = [...players].filter((player) => !player.paused && !player.muted).map((player) => player.srcObject)
+  return streams
+    .flatMap((stream) => (stream instanceof MediaStream ? stream.getAudioTracks() : []))
+    .filter((track) => track.readyState === 'live')
+}
+
+Object.assign(globalThis, { page })
+
+// No test touches this page until it has said something: driving a page counts as a press.
+if (globalThis.reportSound) {
+  page.join({ role: 'listener' })
+  page.audio.$sound.listen(() => void globalThis.reportSound?.(page.sound()))
+  page.audio.start().catch(() => {}) // the test wants to see what $sound says
+}

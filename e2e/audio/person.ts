@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import type { TestMediaServer } from './media-server.ts'
+import type { TestPage } from './page/main.ts'
+import type { Recording } from './page/record.ts'
+import { encodeWav, type Sound } from './wav.ts'
+
+/** Everything a Chromium needs to talk on loopback with a file for a microphone, and to bother nobody else. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+]
+
+/** A person with a browser of their own. */
+export interface Person {
+  readonly id: string
+  readonly browserPage: Page
+  /** Does something in their page. */
+  do<Result>(what: (page: TestPage) => Result | Promise<Result>): Promise<Result>
+  /** Does something in their page with a value of the test's. */
+  with<Value, Result>(value: Value, what: (page: TestPage, value: Value) => Result | Promise<Result>): Promise<Result>
+  heard(seconds: number): Promise<Sound>
+  sent(seconds: number): Promise<Sound>
+  close(): Promise<void>
+}
+
+export interface PersonOptions {
+  readonly url: string
+  readonly media: TestMediaServer
+  readonly room: string
+  /** What their microphone hears, in a loop. */
+  readonly says: Sound
+  readonly role?: 'host' | 'listener'
+  /** The same as another page's: the same person. Default: somebody new. */
+  readonly id?: string
+  /** Whether they enter the room at once; default true. */
+  readonly enter?: boolean
+  /** Lets the page start sound by itself, in a browser that asks for a press before it plays. Told each state of it. */
+  readonly startsBySelf?: (state: string) => void
+}
+
+/** Opens a browser and lets the person enter the room. */
+export async function openPerson({
+  url,
+  media,
+  room,
+  says,
+  role = 'host',
+  autoplay = true,
+  id = randomUUID(),
+  enter = true,
+}: PersonOptions): Promise<Person> {
+  const folder = await mkdtemp(join(tmpdir(), 'sanctuary-audio-'))
+  const file = join(folder, 'microphone.wav')
+  await writeFile(file, encodeWav(says))
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: [...flags, `--use-file-for-fake-audio-capture=${file}`, ...(startsBySelf ? [] : ['--autoplay-policy=no-user-gesture-required'])],
+    ignoreDefaultArgs: ['--mute-audio'],
+  })
+  const page = await browser.newPage()
+  let generation = 0
+  await page.exposeFunction('connectMedia', async (me: string) => ({
+    url: media.url,
+    token: await media.token(room, me, role !== 'listener'),
+    generation: ++generation,
+    maySpeak: role !== 'listener',
+  }))
+  if (startsBySelf) await page.exposeFunction('reportSound', startsBySelf)
+  await page.addInitScript(`globalThis.me = '${id}'; globalThis.tab = '${randomUUID()}'`)
+  await page.goto(url)
+  const sound = ({ rate, base64 }: Recording): Sound => {
+    const bytes = Buffer.from(base64, 'base64')
+    return { rate, samples: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)) }
+  }
+  const person: Person = {
+    id,
+    browserPage: page,
+    do: (what) => page.evaluate(`(${what})(globalThis.page)`) as ReturnType<Person['do']> as never, // the function is sent as text
+    with: (value, what) => page.evaluate(`(${what})(globalThis.page, ${JSON.stringify(value)})`) as never,
+    heard: async (seconds) => sound(await page.evaluate(`globalThis.page.heard(${seconds})`)),
+    sent: async (seconds) => sound(await page.evaluate(`globalThis.page.sent(${seconds})`)),
+    async close() {
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  if (enter && !startsBySelf) await person.with(role, (page, role) => page.join({ role }))
+  return person
+}
