@@ -1,10 +1,11 @@
-import '@sanctuary/elements'
+import { linkWithHostKey } from '@sanctuary/elements'
 import { showStatus } from './status.ts'
 
-// A new room opens on its own page. The host key was shown by the element; it travels in the fragment, which is never sent.
+// A new room opens on its own page. The host key travels behind the #, which is never sent, and is taken out of the address there.
 document.addEventListener('sanctuary-room-open', (event) => {
   const { room, hostKey } = (event as CustomEvent<{ room: string; hostKey?: string }>).detail
-  location.assign(`/sanctuary/live/${encodeURIComponent(room)}${hostKey ? `#host=${encodeURIComponent(hostKey)}` : ''}`)
+  const address = `/sanctuary/live/${encodeURIComponent(room)}`
+  location.assign(hostKey ? linkWithHostKey(address, hostKey) : address)
 })
 
 const status = document.getElementById('status')
