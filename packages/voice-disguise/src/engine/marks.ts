@@ -1,27 +1,36 @@
-import { centreOffset } from './centre-offset.ts'
 import type { PitchReading } from './pitch-tracker.ts'
+import { findPulseCentre, type PulseCentre } from './pulse-centre.ts'
 import type { Ring } from './ring.ts'
 import { at } from './sample.ts'
 
-/** Analysis marks: one a period where there is a pitch, one every 5 ms where there is none. Addressed by absolute number. */
+/** Analysis marks: one a period where there is a pitch, one every 5 ms where there is none. The last of them are kept, in slots. */
 export type Marks = {
-  /** Number of the newest mark. */
+  /** Absolute samples with a fraction, by slot. */
+  readonly positions: Float64Array
+  /** Samples, by slot. */
+  readonly periods: Float64Array
+  /** 1 where the pitch was known, by slot. */
+  readonly locks: Uint8Array
+  /** Slot of the newest mark. */
   newest(): number
-  /** The nearest mark to a position among those not after `limit`. */
-  nearest(position: number, limit: number): number
-  position(mark: number): number
-  periodSamples(mark: number): number
-  isLocked(mark: number): boolean
+  /** Slot of the mark nearest to a position among those not after the limit. */
+  nearest(search: Readonly<MarkSearch>): number
   /**
-   * Adds every mark that the signal so far allows. When the tracker has just locked, the marks after `settled` are laid again with
-   * the period now known: an onset is older than the moment it is understood.
-   * @param heard how many samples of the signal exist @param settled position whose sound is already out
+   * Adds every mark that the signal so far allows. When the tracker has just locked, the marks that are not settled are laid again
+   * with the period now known: an onset is older than the moment it is understood.
    */
-  extend(heard: number, settled: number): void
+  extend(clock: Readonly<MarkClock>): void
 }
 
-const CAPACITY = 128
+/** What `nearest` looks for. A record, so that asking allocates nothing. */
+export type MarkSearch = { position: number; limit: number }
+
+/** How many samples of the signal exist, and up to which position its sound is already laid. */
+export type MarkClock = { heard: number; settled: number }
+
+const CAPACITY = 128 // a power of two
 const UNLOCKED_SECONDS = 0.005
+const RINGING = 0.1 // of a period: a vowel rings on after its pulse, so the mark lies a little behind the middle of the energy
 const PULL = 0.15 // share of the distance to the pulse that one mark closes: slow, for a hasty one is heard as roughness
 
 /** Lays phase-continuous marks with a fraction: each is one period after the last, gently pulled towards the glottal pulse. */
@@ -31,50 +40,67 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
   const periods = new Float64Array(CAPACITY)
   const locks = new Uint8Array(CAPACITY)
   const unlockedPeriod = sampleRate * UNLOCKED_SECONDS
-  const state = { newest: 0, lockCount: 0 }
+  const centre: PulseCentre = { position: 0.5, period: 0.5, offset: 0.5 }
+  const state = { count: 1, lockCount: 0 }
   periods[0] = unlockedPeriod
 
-  const slot = (mark: number) => mark % CAPACITY
-  const newestPosition = () => at(positions, slot(state.newest))
+  const slotOf = (mark: number) => mark & (CAPACITY - 1)
+  const newest = () => slotOf(state.count - 1)
 
-  function push(position: number, period: number, locked: boolean) {
-    state.newest++
-    const index = slot(state.newest)
-    positions[index] = position
-    periods[index] = period
-    locks[index] = locked ? 1 : 0
+  /** Adds a mark where `centre` is. */
+  function push(lock: 0 | 1) {
+    const slot = slotOf(state.count++)
+    positions[slot] = centre.position
+    periods[slot] = centre.period
+    locks[slot] = lock
   }
 
-  function relay(heard: number, settled: number) {
-    const period = pitch.periodSamples
-    let anchor = heard - period
-    for (let i = 0; i < 2; i++) anchor += centreOffset(signal, anchor, period, heard)
-    const oldest = Math.max(settled, heard - CAPACITY * period * 0.25)
-    while (state.newest > 1 && newestPosition() > oldest) state.newest--
-    const count = Math.floor((anchor - newestPosition() - period / 2) / period)
-    for (let back = Math.max(0, count); back >= 0; back--) push(anchor - back * period, period, true)
+  function relay({ heard, settled }: Readonly<MarkClock>) {
+    centre.period = pitch.periodSamples
+    centre.position = heard - centre.period
+    for (let i = 0; i < 2; i++) {
+      findPulseCentre(signal, centre, heard)
+      centre.position += centre.offset
+    }
+    centre.position += RINGING * centre.period
+    while (state.count > 2 && at(positions, newest()) > settled) state.count--
+    const room = centre.position - at(positions, newest()) - centre.period / 2
+    const back = Math.min(CAPACITY / 4, Math.max(0, Math.floor(room / centre.period)))
+    centre.position -= back * centre.period
+    for (let i = 0; i <= back; i++) {
+      push(1)
+      centre.position += centre.period
+    }
   }
 
   return {
-    newest: () => state.newest,
-    position: (mark) => at(positions, slot(mark)),
-    periodSamples: (mark) => at(periods, slot(mark)),
-    isLocked: (mark) => locks[slot(mark)] === 1,
-    nearest(position, limit) {
-      let mark = state.newest
-      const oldest = Math.max(0, state.newest - CAPACITY + 1)
-      while (mark > oldest && at(positions, slot(mark)) > limit) mark--
-      while (mark > oldest && Math.abs(at(positions, slot(mark - 1)) - position) <= Math.abs(at(positions, slot(mark)) - position)) mark--
-      return mark
+    positions,
+    periods,
+    locks,
+    newest,
+    nearest({ position, limit }) {
+      let mark = state.count - 1
+      const oldest = Math.max(0, state.count - CAPACITY)
+      while (mark > oldest && at(positions, slotOf(mark)) > limit) mark--
+      while (mark > oldest) {
+        const earlier = Math.abs(at(positions, slotOf(mark - 1)) - position)
+        if (earlier > Math.abs(at(positions, slotOf(mark)) - position)) break
+        mark--
+      }
+      return slotOf(mark)
     },
-    extend(heard, settled) {
-      if (pitch.lockCount !== state.lockCount) relay(heard, settled)
+    extend(clock) {
+      if (pitch.lockCount !== state.lockCount) relay(clock)
       state.lockCount = pitch.lockCount
       for (;;) {
-        const period = pitch.locked ? pitch.periodSamples : unlockedPeriod
-        const next = newestPosition() + period
-        if (next + period / 2 + 2 > heard) return
-        push(pitch.locked ? next + PULL * centreOffset(signal, next, period, heard) : next, period, pitch.locked)
+        centre.period = pitch.locked ? pitch.periodSamples : unlockedPeriod
+        centre.position = at(positions, newest()) + centre.period
+        if (centre.position + centre.period / 2 + 2 > clock.heard) return
+        if (pitch.locked) {
+          findPulseCentre(signal, centre, clock.heard)
+          centre.position += PULL * (centre.offset + RINGING * centre.period)
+        }
+        push(pitch.locked ? 1 : 0)
       }
     },
   }

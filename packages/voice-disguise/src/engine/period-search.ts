@@ -14,8 +14,10 @@ export type FoundPeriod = {
 export type PeriodSearch = {
   readonly historyLength: number
   readonly found: Readonly<FoundPeriod>
-  /** @param history `historyLength` samples, oldest first @param expectedLag the period a moment ago, or 0 */
-  run(history: Float64Array, expectedLag: number): void
+  /** The period a moment ago, for the caller to set; 0 where there was none. */
+  readonly expected: { lag: number }
+  /** @param history `historyLength` samples, oldest first */
+  run(history: Float64Array): void
 }
 
 // Both costs after Boersma (1993), "Accurate short-term analysis of the fundamental frequency": they settle near ties only.
@@ -33,6 +35,7 @@ export function createPeriodSearch(range: { windowLength: number; shortestLag: n
   const correlations = new Float64Array(longestLag + 2)
   const octaveCosts = Float64Array.from({ length: longestLag + 2 }, (_, lag) => OCTAVE_COST * Math.log2(Math.max(1, lag) / shortestLag))
   const found: FoundPeriod = { lag: 0.5, correlation: 0.5, power: 0.5 }
+  const expected = { lag: 0.5 }
 
   function correlate(history: Float64Array) {
     const start = historyLength - windowLength
@@ -51,14 +54,15 @@ export function createPeriodSearch(range: { windowLength: number; shortestLag: n
   return {
     historyLength,
     found,
-    run(history, expectedLag) {
+    expected,
+    run(history) {
       correlate(history)
       let best = 0
       let bestScore = Number.NEGATIVE_INFINITY
       for (let lag = shortestLag; lag <= longestLag; lag++) {
         const value = at(correlations, lag)
         if (value < at(correlations, lag - 1) || value < at(correlations, lag + 1)) continue
-        const jump = expectedLag > 0 ? JUMP_COST * Math.min(1, Math.abs(Math.log2(lag / expectedLag))) : 0
+        const jump = expected.lag > 0 ? JUMP_COST * Math.min(1, Math.abs(Math.log2(lag / expected.lag))) : 0
         const score = value - at(octaveCosts, lag) - jump
         if (score <= bestScore) continue
         best = lag

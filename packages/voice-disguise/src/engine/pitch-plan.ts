@@ -1,44 +1,59 @@
+import type { Marks } from './marks.ts'
 import type { PitchReading } from './pitch-tracker.ts'
+import { at } from './sample.ts'
 import type { CurrentVoice } from './voice-ramp.ts'
 
 /** Decides how long a period the listener hears. */
 export type PitchPlan = {
+  /** The answer of the last `plan`, samples. */
+  readonly heard: { samples: number }
   /** Takes in the tracker's latest reading; call at every step. */
   update(): void
-  /** The period to hear for a natural period, both in samples. */
-  locked(periodSamples: number): number
-  /** The same for sound without a known pitch: the last ratio is kept, for a ratio of 1 would let the natural pitch through. */
-  unlocked(periodSamples: number): number
+  /**
+   * Plans the period to hear for a mark. Without a known pitch the last ratio is kept, for a ratio of 1 would let the natural pitch
+   * through.
+   */
+  plan(slot: number): void
 }
 
 const LOWEST_HEARD_HZ = 70
 const HIGHEST_HEARD_HZ = 400
 const RATIO_SHARE = 0.3 // of the newest grain: the last period of a dying vowel is often an error
-const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's median moves with a time constant of 2 s
+const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's usual pitch moves with a time constant of 2 s
 
 /**
  * Moves the speaker's usual pitch to the voice's and shrinks the contour around it:
  * heard = target · (natural ÷ usual) ^ (1 − flatten).
  */
-export function createPitchPlan(options: { sampleRate: number; pitch: Readonly<PitchReading>; voice: Readonly<CurrentVoice> }): PitchPlan {
-  const { sampleRate, pitch, voice } = options
+export function createPitchPlan(options: {
+  sampleRate: number
+  marks: Marks
+  pitch: Readonly<PitchReading>
+  voice: Readonly<CurrentVoice>
+}): PitchPlan {
+  const { sampleRate, marks, pitch, voice } = options
   const usual = { logHz: Math.log2(150), readings: 0 }
   const last = { ratio: 1.5 }
+  const heard = { samples: 0.5 }
 
   return {
+    heard,
     update() {
       if (pitch.lockedCount === usual.readings) return
       usual.readings = pitch.lockedCount
       const logHz = Math.log2(sampleRate / pitch.periodSamples)
       usual.logHz += (logHz - usual.logHz) / Math.min(usual.readings, MEDIAN_STEPS)
     },
-    locked(periodSamples) {
-      const away = Math.log2(sampleRate / periodSamples) - usual.logHz
+    plan(slot) {
+      const natural = at(marks.periods, slot)
+      if (marks.locks[slot] === 0) {
+        heard.samples = natural * last.ratio
+        return
+      }
+      const away = Math.log2(sampleRate / natural) - usual.logHz
       const heardHz = voice.pitchHz * 2 ** ((1 - voice.flatten) * away)
-      const heard = sampleRate / Math.max(LOWEST_HEARD_HZ, Math.min(HIGHEST_HEARD_HZ, heardHz))
-      last.ratio += RATIO_SHARE * (heard / periodSamples - last.ratio)
-      return heard
+      heard.samples = sampleRate / Math.max(LOWEST_HEARD_HZ, Math.min(HIGHEST_HEARD_HZ, heardHz))
+      last.ratio += RATIO_SHARE * (heard.samples / natural - last.ratio)
     },
-    unlocked: (periodSamples) => periodSamples * last.ratio,
   }
 }

@@ -17,7 +17,7 @@ export type PitchReading = {
   periodicity: number
   /** How many analyses were locked so far. */
   lockedCount: number
-  /** How often a lock began anew: after none, or by a leap to another period. */
+  /** How often a lock began anew: after none, or because a young one turned out to be an error. */
   lockCount: number
 }
 
@@ -33,7 +33,8 @@ const LOCK_ABOVE = 0.6 // two that agree are enough: the first moments of a vowe
 const AGREE_ABOVE = 0.5
 const HOLD_ABOVE = 0.4
 const SAME_PERIOD = 0.08 // octaves
-const LEAP = 0.25 // octaves in 5 ms: no voice does that, so the earlier lock was an error
+const LEAP = 0.25 // octaves in 5 ms
+const YOUNG = 5 // analyses: a lock that leaps so early was an error
 const LEAST_POWER = 1e-6 // −60 dBFS: below it there is no voice to follow
 
 /**
@@ -52,7 +53,7 @@ export function createPitchTracker(sampleRate: number): PitchTracker {
   const kept = new Float64Array(STEP_SAMPLES)
   const reading: PitchReading = { locked: false, periodSamples: sampleRate / 150.5, periodicity: 0.5, lockedCount: 0, lockCount: 0 }
   reading.periodicity = 0
-  const counter = { sinceAnalysis: 0 }
+  const counter = { sinceAnalysis: 0, lockedFrom: 0 }
   const last = { lag: 0.5 }
 
   function isLock(correlation: number, octaves: number): boolean {
@@ -63,7 +64,8 @@ export function createPitchTracker(sampleRate: number): PitchTracker {
   }
 
   function analyse() {
-    search.run(history, reading.locked ? last.lag : 0)
+    search.expected.lag = reading.locked ? last.lag : 0
+    search.run(history)
     const { correlation, lag } = search.found
     const octaves = Math.abs(Math.log2(lag / last.lag))
     const wasLocked = reading.locked
@@ -73,7 +75,9 @@ export function createPitchTracker(sampleRate: number): PitchTracker {
     if (!reading.locked) return
     reading.periodSamples = lag * decimator.factor
     reading.lockedCount++
-    if (!wasLocked || octaves > LEAP) reading.lockCount++
+    if (!wasLocked) counter.lockedFrom = reading.lockedCount
+    const young = reading.lockedCount - counter.lockedFrom <= YOUNG
+    if (!wasLocked || (young && octaves > LEAP)) reading.lockCount++
   }
 
   return {

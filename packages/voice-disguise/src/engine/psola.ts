@@ -31,54 +31,60 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
   const signal = createRing(delay + (4 * sampleRate) / LOWEST_PITCH_HZ)
   const output = createRing(signal.samples.length)
   const marks = createMarks({ sampleRate, signal, pitch })
-  const plan = createPitchPlan({ sampleRate, pitch, voice })
+  const plan = createPitchPlan({ sampleRate, marks, pitch, voice })
   const unlockedGain = createUnlockedGain({ sampleRate, pitch })
   const fadeSamples = FADE_IN_SECONDS * sampleRate
   const longestHalf = LONGEST_HALF_GRAIN_SECONDS * sampleRate
-  const state = { heard: 0, target: 0.5, fade: 0.5 }
+  const clock = { heard: 0, settled: 0.5 }
+  const search = { position: 0.5, limit: 0.5 }
+  const fade = { gain: 0.5 }
   const grain: Grain = { source: 0.5, target: 0.5, halfLength: 0.5, rate: 0.5, gain: 0.5 }
 
   /** Lays every grain whose first sample is due before the next step. Waiting until then lets it use the latest knowledge. */
   function layGrains() {
     for (;;) {
-      const newest = marks.periodSamples(marks.newest())
-      const mark = marks.nearest(state.target, state.heard - Math.min(newest, longestHalf) - 2)
-      const period = marks.periodSamples(mark)
-      const room = state.target + delay - state.heard
-      const existing = state.heard - marks.position(mark) - 2
-      const halfLength = Math.min(period, longestHalf, existing) / voice.formantRatio
+      search.position = clock.settled
+      search.limit = clock.heard - Math.min(at(marks.periods, marks.newest()), longestHalf) - 2
+      const slot = marks.nearest(search)
+      const room = clock.settled + delay - clock.heard
+      const existing = clock.heard - at(marks.positions, slot) - 2
+      const halfLength = Math.min(at(marks.periods, slot), longestHalf, existing) / voice.formantRatio
       if (room - halfLength >= STEP_SAMPLES) return
-      const locked = marks.isLocked(mark)
-      const heard = locked ? plan.locked(period) : plan.unlocked(period) * (0.85 + 0.3 * random())
-      grain.source = marks.position(mark)
-      grain.target = state.target + delay
+      grain.source = at(marks.positions, slot)
+      grain.target = clock.settled + delay
       grain.halfLength = Math.min(halfLength, room)
       grain.rate = voice.formantRatio
-      grain.gain = loudness(heard, halfLength) * (locked ? state.fade : unlockedGain.value())
-      addGrain(signal, output, grain)
-      state.target += heard
-      state.fade = locked ? Math.min(1, state.fade + heard / fadeSamples) : unlockedGain.value()
+      layGrain(slot)
     }
+  }
+
+  function layGrain(slot: number) {
+    plan.plan(slot)
+    const locked = marks.locks[slot] === 1
+    const spacing = locked ? plan.heard.samples : plan.heard.samples * (0.85 + 0.3 * random()) // irregular, or a hiss would hum
+    const density = Math.sqrt(spacing / grain.halfLength) // keeps the power of the source however close the grains lie
+    if (!locked) fade.gain = unlockedGain.now.value
+    grain.gain = fade.gain * Math.min(1.6, Math.max(0.4, density))
+    addGrain(signal, output, grain)
+    clock.settled += spacing
+    if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
   }
 
   return {
     latencySamples: delay,
     process(block, length) {
       for (let i = 0; i < length; i++) {
-        signal.samples[(state.heard + i) & signal.mask] = at(block, i)
-        const place = (state.heard + i) & output.mask
+        signal.samples[(clock.heard + i) & signal.mask] = at(block, i)
+        const place = (clock.heard + i) & output.mask
         block[i] = at(output.samples, place)
         output.samples[place] = 0
       }
-      state.heard += length
-      if (state.heard % STEP_SAMPLES !== 0) return
+      clock.heard += length
+      if (clock.heard % STEP_SAMPLES !== 0) return
       plan.update()
       unlockedGain.advance()
-      marks.extend(state.heard, state.target)
+      marks.extend(clock)
       layGrains()
     },
   }
 }
-
-/** Keeps the power of the source whatever the grains' density. */
-const loudness = (spacing: number, halfLength: number): number => Math.min(1.6, Math.max(0.4, Math.sqrt(spacing / halfLength)))

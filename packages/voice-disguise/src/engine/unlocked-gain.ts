@@ -1,8 +1,8 @@
 import type { PitchReading } from './pitch-tracker.ts'
 import { STEP_SAMPLES } from './stage.ts'
 
-/** How loud sound without a known pitch may be. */
-export type UnlockedGain = { value(): number; advance(): void }
+/** How loud sound without a known pitch may be. `value` is updated in place by `advance`, once a step. */
+export type UnlockedGain = { readonly now: { value: number }; advance(): void }
 
 const CLEAR_BELOW = 0.45 // noise stays below
 const SUSPECT_ABOVE = 0.6 // two such readings in a row are a lock
@@ -15,13 +15,13 @@ const FADE_IN_SECONDS = 0.01
 export function createUnlockedGain(options: { sampleRate: number; pitch: Readonly<PitchReading> }): UnlockedGain {
   const { sampleRate, pitch } = options
   const rise = STEP_SAMPLES / (FADE_IN_SECONDS * sampleRate)
-  const state = { gain: 0.5 }
-  state.gain = 0
+  const now = { value: 0.5 }
+  now.value = 0
   return {
-    value: () => state.gain,
+    now,
     advance() {
       const allowed = Math.max(0, Math.min(1, (SUSPECT_ABOVE - pitch.periodicity) / (SUSPECT_ABOVE - CLEAR_BELOW)))
-      state.gain = Math.min(allowed, state.gain + rise)
+      now.value = Math.min(allowed, now.value + rise)
     },
   }
 }

@@ -11,7 +11,7 @@ export function measurePitch(
   const index = values.findIndex((value, i) => value > 0.97 * highest && value >= (values[i - 1] ?? 1) && value >= (values[i + 1] ?? 1))
   const [left = 0, middle = 0, right = 0] = values.slice(index - 1, index + 2)
   const offset = (0.5 * (left - right)) / (left - 2 * middle + right)
-  return { hz: sampleRate / (lags[0] + index + offset), peak: middle }
+  return { hz: sampleRate / (lags[0] + index + offset), peak: middle - 0.25 * (left - right) * offset }
 }
 
 /** Harmonics-to-noise ratio in dB from the height of the autocorrelation peak r: 10 log10(r ÷ (1 − r)) (Boersma, 1993). */

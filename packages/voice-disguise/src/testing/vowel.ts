@@ -35,6 +35,17 @@ export function synthesizeVowel(options: VowelOptions): Float32Array {
   return Float32Array.from(sound, (value) => (0.5 * value) / peak)
 }
 
+/** A tone whose ten partials fall by 1/k, peak 0.5: its fundamental is its strongest part, which makes a leak of it plain to see. */
+export function harmonicTone(pitchHz: VowelOptions['pitchHz'], seconds: number, sampleRate = 48_000): Float32Array {
+  const partials = Array.from({ length: 10 }, (_, i) => i + 1)
+  const peak = partials.reduce((sum, k) => sum + 1 / k, 0)
+  let phase = 0
+  return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, n) => {
+    phase += (2 * Math.PI * (typeof pitchHz === 'number' ? pitchHz : pitchHz(n / sampleRate))) / sampleRate
+    return partials.reduce((sum, k) => sum + (0.5 * Math.cos(k * phase)) / (k * peak), 0)
+  })
+}
+
 /** One sound after another. */
 export function joined(...parts: Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { between, disguised } from '../testing/disguised.ts'
+import { levelAt } from '../testing/measure.ts'
+import { harmonicTone, joined, noise } from '../testing/vowel.ts'
+import { createEngine } from './create-engine.ts'
+
+const sampleRate = 48_000
+/** Natural pitch and the one to hear, far enough apart for an 80 ms window to tell them. */
+const pairs = [
+  [220, 150],
+  [100, 150],
+  [110, 195],
+  [125, 215],
+  [240, 165],
+] as const
+const voice = (pitchHz: number) => ({ pitchHz, formantSemitones: 0.7, flatten: 1 })
+
+describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, target) => {
+  const steady = harmonicTone(natural, 2)
+  const reference = levelAt(between(steady, 1, 1.08), natural, sampleRate)
+
+  it('lies 30 dB down in a steady tone', () => {
+    const heard = between(disguised(steady, voice(target)), 0.5, 1.9)
+    expect(levelAt(heard, natural, sampleRate)).toBeLessThan(reference - 30)
+    expect(levelAt(heard, target, sampleRate)).toBeGreaterThan(reference - 12)
+  })
+
+  it.each([
+    ['the very first sound', syllables(natural, () => new Float32Array(6000), 1)],
+    ['onsets after silence', syllables(natural, (i) => new Float32Array(6000 + 137 * i), 6)],
+    ['onsets after a consonant', syllables(natural, (i) => noise(6000 + 137 * i, 0.05, i), 6)],
+  ])('lies 20 dB down through %s', (_name, { sound, onsets }) => {
+    const heard = disguised(sound, voice(target))
+    for (const onset of onsets) expect(loudestAt(natural, heard, onset - 0.08, onset + 0.08)).toBeLessThan(reference - 20)
+  })
+
+  it('lies 20 dB down while the voice changes', () => {
+    const engine = createEngine({ sampleRate, voice: voice(target), seed: 1 })
+    const heard = new Float32Array(steady.length)
+    engine.process(between(steady, 0, 1), heard.subarray(0, sampleRate))
+    engine.setVoice({ pitchHz: target * 1.03, formantSemitones: -1.2, flatten: 1 })
+    engine.process(between(steady, 1, 2), heard.subarray(sampleRate))
+    expect(loudestAt(natural, heard, 0.9, 1.2)).toBeLessThan(reference - 20)
+  })
+
+  it.each([0.7, 1.5])('lies 20 dB down when the pitch glides into it from %d times as high', (from) => {
+    const glide = (seconds: number) => natural * from ** Math.max(0, Math.min(1, 1 - (seconds - 0.4) / 0.1))
+    const heard = disguised(harmonicTone(glide, 1), voice(target))
+    expect(loudestAt(natural, heard, 0.35, 0.8)).toBeLessThan(reference - 20)
+  })
+
+  it('is found by this measure in the natural voice', () => {
+    expect(loudestAt(natural, steady, 0.9, 1.2)).toBeGreaterThan(reference - 1)
+  })
+})
+
+/** Tones that fade in and out over 15 ms, and the seconds at which they begin. */
+function syllables(pitchHz: number, gap: (index: number) => Float32Array, count: number): { sound: Float32Array; onsets: number[] } {
+  const parts: Float32Array[] = []
+  const onsets: number[] = []
+  for (let index = 0; index < count; index++) {
+    parts.push(gap(index))
+    onsets.push(parts.reduce((sum, part) => sum + part.length, 0) / sampleRate)
+    parts.push(faded(harmonicTone(pitchHz, 0.3)))
+  }
+  return { sound: joined(...parts, new Float32Array(6000)), onsets }
+}
+
+function faded(sound: Float32Array): Float32Array {
+  const ramp = 0.015 * sampleRate
+  return sound.map((value, n) => {
+    const edge = Math.min(1, n / ramp, (sound.length - 1 - n) / ramp)
+    return value * (0.5 - 0.5 * Math.cos(Math.PI * edge))
+  })
+}
+
+/** The highest level of a frequency in any 80 ms that begin between two moments. */
+function loudestAt(hz: number, sound: Float32Array, from: number, to: number): number {
+  let loudest = Number.NEGATIVE_INFINITY
+  for (let start = Math.max(0, from); start <= to; start += 0.01) {
+    loudest = Math.max(loudest, levelAt(between(sound, start, start + 0.08), hz, sampleRate))
+  }
+  return loudest
+}

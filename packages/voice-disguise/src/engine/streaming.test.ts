@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { between, disguised } from '../testing/disguised.ts'
+import { centroid } from '../testing/measure.ts'
+import { joined, noise, synthesizeVowel } from '../testing/vowel.ts'
+import { drawVeil } from '../veil.ts'
+import { createEngine } from './create-engine.ts'
+
+const voice = drawVeil(5)
+const speech = joined(
+  noise(4000, 0.02),
+  synthesizeVowel({ pitchHz: (t) => 130 + 40 * Math.sin(9 * t), seconds: 0.4 }),
+  noise(3000, 0.2),
+  synthesizeVowel({ pitchHz: 210, seconds: 0.2 }),
+)
+
+function inChunks(lengths: Iterable<number>, seed = 1, sampleRate = 48_000): Float32Array {
+  const engine = createEngine({ sampleRate, voice, seed })
+  const output = new Float32Array(speech.length)
+  let from = 0
+  for (const length of lengths) {
+    engine.process(speech.subarray(from, from + length), output.subarray(from, from + length))
+    from += length
+    if (from >= speech.length) break
+  }
+  engine.process(speech.subarray(from), output.subarray(from))
+  return output
+}
+
+function* always(length: number) {
+  for (;;) yield length
+}
+
+describe('cutting the sound into other blocks', () => {
+  const whole = inChunks([speech.length])
+
+  it.each([1, 7, 16, 100, 128, 1000, 4096])('of %d samples changes no bit', (length) => {
+    expect(inChunks(always(length))).toEqual(whole)
+  })
+
+  it('of any lengths changes no bit', () => {
+    const lengths = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(lengths, (chosen) => {
+        expect(inChunks(chosen)).toEqual(whole)
+      }),
+      { numRuns: 20, seed: 1 },
+    )
+  })
+
+  it('changes no bit at 44.1 kHz, whose hops are no whole steps', () => {
+    expect(inChunks(always(128), 1, 44_100)).toEqual(inChunks([speech.length], 1, 44_100))
+  })
+})
+
+test('the same seed gives the same sound, another seed another one', () => {
+  expect(inChunks(always(128), 4)).toEqual(inChunks(always(128), 4))
+  expect(inChunks(always(128), 4)).not.toEqual(inChunks(always(128), 5))
+})
+
+describe('latency', () => {
+  const shaped = (sound: Float32Array) => sound.map((value, n) => value * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / sound.length)))
+
+  it.each([
+    ['a vowel at 120 Hz', shaped(synthesizeVowel({ pitchHz: 120, seconds: 0.2 }))],
+    ['a vowel at 220 Hz', shaped(synthesizeVowel({ pitchHz: 220, seconds: 0.1 }))],
+    ['a consonant', shaped(noise(1440, 0.5))],
+  ])('of %s is at most 35 ms', (_name, burst) => {
+    const sound = joined(synthesizeVowel({ pitchHz: 140, seconds: 0.3 }), new Float32Array(14_400), burst, new Float32Array(14_400))
+    const engine = createEngine({ sampleRate: 48_000, voice, seed: 1 })
+    const heard = new Float32Array(sound.length)
+    engine.process(sound, heard)
+    const delay = centroid(between(heard, 0.5, 1)) - centroid(between(sound, 0.5, 1))
+    expect(delay / 48).toBeLessThanOrEqual(35)
+    expect(delay / 48).toBeGreaterThan(20)
+    expect(engine.latencySamples / 48).toBeLessThanOrEqual(35)
+  })
+})
+
+test('a change of voice ends within 50 ms and does not click', () => {
+  const vowel = synthesizeVowel({ pitchHz: 120, seconds: 1.5 })
+  const [first, second] = [
+    { pitchHz: 150, formantSemitones: 2, flatten: 1 },
+    { pitchHz: 156, formantSemitones: -1, flatten: 1, lowPassHz: 7600 },
+  ]
+  const engine = createEngine({ sampleRate: 48_000, voice: first, seed: 1 })
+  const heard = new Float32Array(vowel.length)
+  engine.process(between(vowel, 0, 0.75), heard.subarray(0, 36_000))
+  engine.setVoice(second)
+  engine.process(between(vowel, 0.75, 1.5), heard.subarray(36_000))
+  const steepest = (sound: Float32Array) =>
+    sound.reduce((most, value, n) => (n > 0 ? Math.max(most, Math.abs(value - (sound[n - 1] ?? 0))) : 0), 0)
+  const steady = Math.max(steepest(between(disguised(vowel, first), 0.5, 1)), steepest(between(disguised(vowel, second), 0.5, 1)))
+  expect(steepest(between(heard, 0.7, 0.95))).toBeLessThan(1.25 * steady)
+})
