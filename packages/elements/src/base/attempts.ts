@@ -22,7 +22,6 @@ export class Attempts implements ReactiveController {
   private readonly host: Host
   private failure: Failure | undefined
   private readonly running = new Set<string>()
-  private count = 0
 
   constructor(host: Host) {
     this.host = host
@@ -44,7 +43,7 @@ export class Attempts implements ReactiveController {
       return true
     } catch (thrown) {
       this.failure = isFailure(thrown) ? thrown : { code: 'INTERNAL', message: texts['error-INTERNAL'] }
-      this.host.announce(`attempt:${name}:${++this.count}`, sayError(this.host.words, this.failure), 'assertive')
+      this.host.announce(`attempt:${name}:${performance.now()}`, sayError(this.host.words, this.failure), 'assertive')
       return false
     } finally {
       this.running.delete(name)

@@ -51,7 +51,7 @@ export class DialogController implements ReactiveController {
 
   render(): TemplateResult | typeof nothing {
     if (!this.content) return nothing
-    return html`<dialog part="dialog" aria-labelledby="dialog-label" ${ref(this.element)} @close=${this.done} @click=${this.beside}>
+    return html`<dialog part="dialog" closedby="any" aria-labelledby="dialog-label" ${ref(this.element)} @close=${this.done}>
       <h2 class="t-l" id="dialog-label">${this.label}</h2>
       ${this.content()}
     </dialog>`
@@ -64,14 +64,5 @@ export class DialogController implements ReactiveController {
     this.opener = undefined
     if (opener?.isConnected) opener.focus()
     this.closed()
-  }
-
-  /** A press on the dialog's own box lies on its padding or on what is behind it; only the latter closes. */
-  private readonly beside = (event: MouseEvent): void => {
-    const dialog = this.element.value
-    if (event.target !== dialog || !dialog || event.detail === 0) return
-    const { left, right, top, bottom } = dialog.getBoundingClientRect()
-    const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom
-    if (!inside) dialog.close()
   }
 }

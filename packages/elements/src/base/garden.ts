@@ -11,12 +11,12 @@ export const garden = (): TemplateResult =>
 function plants(): string {
   let d = ''
   for (let n = 0, x = 30; x < width; n++, x += 38 + 26 * wave(n, 1)) {
-    const height = 70 + 55 * wave(n, 2)
+    const height = 48 + 52 * wave(n, 2)
     const lean = 12 * (wave(n, 3) - 0.5)
     const top = ground - height
     const at = (t: number): [number, number] => [x + lean * t * t, ground - height * t]
     d += `M${x.toFixed(1)} ${ground}Q${x.toFixed(1)} ${(ground - height * 0.6).toFixed(1)} ${(x + lean).toFixed(1)} ${top.toFixed(1)}`
-    for (let k = 0; k < 6; k++) d += leaf(at(0.3 + 0.1 * k), (k % 2 ? -1 : 1) * (10 + 7 * wave(n, 4 + k)))
+    for (let k = 0; k < 6; k++) d += leaf(at(0.3 + 0.1 * k), (k % 2 ? -1 : 1) * (8 + 6 * wave(n, 4 + k)))
     d += head(n % 3, x + lean, top)
   }
   return d

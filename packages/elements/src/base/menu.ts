@@ -72,7 +72,7 @@ export class MenuController implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     if (!this.draw) return nothing
     const items = this.draw().filter((item): item is MenuItem => Boolean(item))
-    return html`<div class="menu" part="menu" popover role="menu" aria-label=${this.label} ${ref(this.element)}
+    return html`<div class="menu" part="menu" popover role="menu" aria-label=${this.label} data-name=${this.label} ${ref(this.element)}
       @keydown=${this.keydown} @focusin=${this.roving.focusin} @toggle=${this.toggled}>${items.map(this.line)}</div>`
   }
 

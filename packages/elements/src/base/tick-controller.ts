@@ -4,16 +4,19 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 export class TickController implements ReactiveController {
   private readonly host: ReactiveControllerHost
   private readonly everyMs: number
+  private readonly needed: () => boolean
   private timer: ReturnType<typeof setInterval> | undefined
 
-  constructor(host: ReactiveControllerHost, everyMs: number) {
+  /** @param needed - whether time changes anything at the moment; default always */
+  constructor(host: ReactiveControllerHost, everyMs: number, needed: () => boolean = () => true) {
     this.host = host
     this.everyMs = everyMs
+    this.needed = needed
     host.addController(this)
   }
 
   hostConnected(): void {
-    this.timer = setInterval(() => this.host.requestUpdate(), this.everyMs)
+    this.timer = setInterval(() => this.needed() && this.host.requestUpdate(), this.everyMs)
   }
 
   hostDisconnected(): void {

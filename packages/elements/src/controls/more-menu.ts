@@ -22,6 +22,8 @@ import type { LeaveDialog } from './leave-dialog.ts'
 
 interface Options extends ControlParts {
   readonly leave: LeaveDialog
+  /** Whether there is no room for the button "Voice". */
+  readonly voiceIsHidden: () => boolean
   readonly openVoice: () => void
   readonly shortcuts: { get(): boolean; set(on: boolean): void }
 }
@@ -55,7 +57,7 @@ export class MoreMenu {
   }
 
   private items(): (MenuItem | false)[] {
-    const { shortcuts, leave, openVoice } = this.options
+    const { shortcuts, leave, voiceIsHidden, openVoice } = this.options
     const room = this.options.room()
     const me = this.options.me()
     if (!room || !me) return []
@@ -66,7 +68,7 @@ export class MoreMenu {
     const act = (name: string, action: () => Promise<unknown>) => () => void this.options.attempts.run(name, action)
     return [
       speaks && this.line('more-microphone', micIcon, () => this.devices.open()),
-      speaks && this.line('controls-voice', audioLinesIcon, openVoice),
+      speaks && voiceIsHidden() && this.line('controls-voice', audioLinesIcon, openVoice),
       speaks && { ...this.line('more-shortcuts', keyboardIcon, () => shortcuts.set(!shortcuts.get())), checked: shortcuts.get() },
       !staff && this.line('more-ask', lifeBuoyIcon, () => this.asking.open()),
       !host && this.line('more-take-back', keyIcon, () => this.keys.openEnter()),

@@ -26,5 +26,5 @@ export const styles = css`
     .micgroup { padding-inline-end: var(--s-2); } .micgroup:has(.seal) .words { display: none; } .said > .words { white-space: normal; max-inline-size: 6.5rem; }
   }
   @container (inline-size < 21.5rem) { .dock { padding-inline: var(--s-2); gap: 0; } .tool { min-inline-size: 2.75rem; } .micgroup { gap: 0; padding-inline-end: var(--s-1); } .seal { padding-inline: var(--s-1) var(--s-2); gap: var(--s-1); } }
-  @media (forced-colors: active) { .dock, .tool, .micgroup { border: 1px solid ButtonText; } .mic { forced-color-adjust: none; background: Canvas; color: CanvasText; border: 2px solid ButtonText; box-shadow: none; } .mic.on { background: Highlight; color: HighlightText; border-color: Highlight; } }
+  @media (forced-colors: active) { .dock, .tool, .micgroup { border: 1px solid ButtonText; } .mic { forced-color-adjust: none; background: Canvas; color: CanvasText; border: 2px solid ButtonText; box-shadow: none; } .mic.on { background: Highlight; color: HighlightText; border-color: Highlight; box-shadow: none; } }
 `

@@ -18,7 +18,8 @@ import { RoomElement } from '../base/room-element.ts'
 import { RovingFocus } from '../base/roving-focus.ts'
 import { base, fields, overlays, surfaces, voice } from '../base/styles/index.ts'
 import { SpeakingController } from '../people/speaking-controller.ts'
-import { sealClass, sealContent, sealState, sealTexts } from '../voice/seal.ts'
+import { nameSeal, sealClass, sealContent, sealState } from '../voice/seal.ts'
+import { chosenVoice } from '../voice/voice-choice.ts'
 import { VoiceOpenEvent } from './control-events.ts'
 import { controlTexts } from './control-texts.ts'
 import { LeaveDialog } from './leave-dialog.ts'
@@ -64,6 +65,7 @@ export class SanctuaryControls extends RoomElement {
   private readonly sound = this.store((room) => room.audio.$sound)
   private readonly microphone = this.store((room) => room.audio.$microphone)
   private readonly disguise = this.store((room) => room.audio.$disguise)
+  private readonly choice = this.store((room) => chosenVoice(room.audio))
   private readonly attempts = new Attempts(this)
   private readonly parts = { host: this, attempts: this.attempts, room: () => this.here, me: () => this.me.value }
   private readonly leave = new LeaveDialog(this.parts)
@@ -71,6 +73,7 @@ export class SanctuaryControls extends RoomElement {
   private readonly more = new MoreMenu({
     ...this.parts,
     leave: this.leave,
+    voiceIsHidden: () => this.renderRoot.querySelector<HTMLElement>('.tool.voice')?.offsetParent === null,
     openVoice: () => void this.openVoice(),
     shortcuts: { get: () => !this.quietKeys, set: (on) => (this.quietKeys = !on) },
   })
@@ -96,9 +99,8 @@ export class SanctuaryControls extends RoomElement {
     const before = this.saidKind
     this.saidKind = kind
     if (before && (kind === 'on' || (kind === 'off' && before === 'on')))
-      this.announce(`microphone:${++this.changes}`, this.text(`mic-said-${kind}`))
+      this.announce(`microphone:${performance.now()}`, this.text(`mic-said-${kind}`))
   }
-  private changes = 0
 
   override render() {
     if (!this.view) return nothing
@@ -125,8 +127,8 @@ export class SanctuaryControls extends RoomElement {
 
   private seal(): TemplateResult {
     const state = sealState(this.disguise.value)
-    const label = this.words.text(sealTexts, 'seal-open', { state: this.words.text(sealTexts, `seal-${state}`) })
-    return html`<button class=${sealClass[state]} part="seal" aria-label=${label} @click=${this.openVoice}>${sealContent(this.words, state)}</button>`
+    const choice = this.choice.value ?? 'veil'
+    return html`<button class=${sealClass[state]} part="seal" aria-label=${nameSeal(this.words, state, choice)} @click=${this.openVoice}>${sealContent(this.words, state, choice)}</button>`
   }
 
   private hand(): TemplateResult {

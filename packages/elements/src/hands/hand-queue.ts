@@ -65,8 +65,8 @@ export class HandQueue extends RoomElement {
     const since = this.text('hands-since', { minutes: minutesSince(hand.since, this.here) })
     return html`<li class="person" part="item">
       <span class="count soft">${index + 1}</span>${picture(person.picture, 'sm')}
-      <span class="grow"><bdi class="strong t-s clip block">${person.alias}</bdi><span class="muted t-xs num">${since}</span>${
-        hand.note ? html`<bdi class="note t-xs">${hand.note}</bdi>` : nothing
+      <span class="grow"><span class="strong t-s clip block"><bdi>${person.alias}</bdi></span><span class="muted t-xs num">${since}</span>${
+        hand.note ? html`<span class="note t-xs"><bdi>${hand.note}</bdi></span>` : nothing
       }</span>
       ${this.actions(person, index)}
     </li>`

@@ -142,7 +142,7 @@ export class SanctuaryPeople extends RoomElement {
   }
 
   private about(alias: string, words: string): TemplateResult {
-    return html`<span class="grow"><bdi class="strong t-s clip block" part="name">${alias}</bdi><span class="muted t-xs block" part="state" dir="auto">${words}</span></span>`
+    return html`<span class="grow"><span class="strong t-s clip block" part="name"><bdi>${alias}</bdi></span><span class="muted t-xs block" part="state"><bdi>${words}</bdi></span></span>`
   }
 
   private readonly fits = ({ alias }: Participant): boolean => alias.toLocaleLowerCase().includes(this.filter.trim().toLocaleLowerCase())

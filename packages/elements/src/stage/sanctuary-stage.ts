@@ -8,7 +8,7 @@ import { flowerIcon } from '../base/icons.ts'
 import { picture } from '../base/picture.ts'
 import { RoomElement } from '../base/room-element.ts'
 import { RovingFocus } from '../base/roving-focus.ts'
-import { base, overlays, pictures, surfaces } from '../base/styles/index.ts'
+import { base, fields, overlays, pictures, surfaces } from '../base/styles/index.ts'
 import { PeopleController } from '../people/people-controller.ts'
 import { PeopleOpenEvent } from '../people/people-open-event.ts'
 import { PersonMenu } from '../people/person-menu.ts'
@@ -31,7 +31,7 @@ import { stageTexts } from './stage-texts.ts'
  * @fires {PeopleOpenEvent} sanctuary-people-open - somebody wants to see everyone
  */
 export class SanctuaryStage extends RoomElement {
-  static override styles = [base, surfaces, pictures, overlays, styles]
+  static override styles = [base, surfaces, fields, pictures, overlays, styles]
 
   private readonly text = this.texts(stageTexts)
   private readonly people = new PeopleController(this, () => this.here)
@@ -44,6 +44,9 @@ export class SanctuaryStage extends RoomElement {
 
   /** How many pictures of listeners are shown beside their number, 0–12. */
   @property({ type: Number }) faces = 7
+
+  /** Offers to see everyone, which `sanctuary-people-open` asks the page for. */
+  @property({ type: Boolean, attribute: 'see-everyone' }) seeEveryone = false
 
   override render() {
     if (!this.people.me) return nothing
@@ -69,7 +72,7 @@ export class SanctuaryStage extends RoomElement {
     return html`<li><button class="tile ${state.lost ? 'lost' : ''}" part="tile" data-person=${person.id} aria-haspopup="menu"
       aria-expanded=${String(this.menu.isOpenFor(person.id))} @click=${(event: Event) => this.menu.open(event, person.id)}>
       ${personPicture(person, state, 'xl')}
-      <bdi class="name clip" part="name">${person.alias}</bdi>
+      <span class="name clip" part="name"><bdi>${person.alias}</bdi></span>
       <span class="what ${state.speaking ? 'v' : ''}" part="state">${state.speaking ? levelBars() : nothing}<span class="clip">${words}</span></span>
     </button></li>`
   }
@@ -85,7 +88,7 @@ export class SanctuaryStage extends RoomElement {
     return html`<div class="audience" part="audience">
       <span class="heap" aria-hidden="true">${audience.slice(0, this.faces).map((person) => picture(person.picture, 'sm'))}</span>
       <span>${this.text('stage-listening', { count: audience.length })}</span>
-      <button class="btn quiet small" @click=${() => this.emit(new PeopleOpenEvent())}>${this.text('stage-see-everyone')}</button>
+      ${this.seeEveryone ? html`<button class="btn quiet small" @click=${() => this.emit(new PeopleOpenEvent())}>${this.text('stage-see-everyone')}</button>` : nothing}
     </div>`
   }
 }

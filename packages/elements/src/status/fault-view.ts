@@ -17,7 +17,7 @@ import {
 import type { FaultKind } from './fault.ts'
 
 /** What the button of a fault does. */
-export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'leave' | 'listen' | 'hear' | 'move'
+export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'again' | 'leave' | 'cancel' | 'listen' | 'hear' | 'move'
 
 interface View {
   readonly icon: Icon
@@ -41,12 +41,12 @@ export const faultViews: Readonly<Record<FaultKind, View>> = {
   removed: view(userRoundXIcon, 'calm', 'card', 'join'),
   banned: view(banIcon, 'calm', 'card', 'leave'),
   denied: view(userRoundXIcon, 'calm', 'card', 'join'),
-  left: view(moonStarIcon, 'veil', 'card', 'join'),
+  left: view(moonStarIcon, 'veil', 'card', 'again'),
   ended: view(moonStarIcon, 'veil', 'card', 'leave'),
   'not-found': view(triangleAlertIcon, 'wait', 'card', 'retry'),
   'page-too-old': view(refreshCwIcon, 'wait', 'card', 'reload'),
   'server-too-old': view(refreshCwIcon, 'bad', 'card', 'retry'),
-  waiting: view(hourglassIcon, 'calm', 'card', 'leave'),
+  waiting: view(hourglassIcon, 'calm', 'card', 'cancel'),
   'microphone-blocked': view(micOffIcon, 'wait', 'banner', 'retry'),
   'microphone-absent': view(micOffIcon, 'wait', 'banner', 'retry'),
   'microphone-busy': view(micOffIcon, 'wait', 'banner', 'retry'),

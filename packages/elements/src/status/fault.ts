@@ -99,7 +99,9 @@ export function findFault({ connection, standing, settings, service, sound, micr
 function soundFault(sound: Sound, microphone: Microphone, service: AudioService | undefined): Fault | undefined {
   if (sound.state === 'blocked') return { kind: 'playback' }
   if (sound.state === 'elsewhere') return { kind: 'elsewhere' }
-  if (sound.state === 'unavailable') return { kind: 'no-sound', said: service?.state === 'ready' ? undefined : service?.message }
+  // Where there never is sound, the microphone's place says so; that is no fault.
+  if (sound.state === 'unavailable')
+    return service?.state === 'absent' ? undefined : { kind: 'no-sound', said: service?.state === 'ready' ? undefined : service?.message }
   if (sound.state === 'failed') return sound.reason ? faultOf(sound.reason) : { kind: 'no-sound' }
   if (microphone.reason && microphone.state !== 'on' && microphone.state !== 'silenced') {
     const fault = faultOf(microphone.reason)

@@ -6,7 +6,8 @@ import { define } from '../base/define.ts'
 import { RoomElement } from '../base/room-element.ts'
 import { base, surfaces } from '../base/styles/index.ts'
 import { TickController } from '../base/tick-controller.ts'
-import { type Fault, type FaultKind, faultOf, findFault } from './fault.ts'
+import { type Fault, type FaultKind, faultOf } from './fault.ts'
+import { FaultController } from './fault-controller.ts'
 import { faultViews } from './fault-view.ts'
 import { styles } from './room-status.styles.ts'
 import { StatusActEvent } from './status-act-event.ts'
@@ -26,15 +27,10 @@ export class RoomStatus extends RoomElement {
   static override styles = [base, surfaces, styles]
 
   private readonly text = this.texts(statusTexts)
-  private readonly connection = this.store((room) => room.$connection)
-  private readonly standing = this.store((room) => room.$standing)
   private readonly settings = this.store((room) => room.$settings)
-  private readonly service = this.store((room) => room.audio.$service)
-  private readonly sound = this.store((room) => room.audio.$sound)
-  private readonly microphone = this.store((room) => room.audio.$microphone)
+  private readonly trouble = new FaultController(this, () => this.here)
   private readonly attempts = new Attempts(this)
   private shown: FaultKind | undefined
-  private count = 0
 
   /** What went wrong before there was a room. */
   @property({ attribute: false }) error?: Pick<SanctuaryError, 'code' | 'message'>
@@ -47,22 +43,12 @@ export class RoomStatus extends RoomElement {
 
   constructor() {
     super()
-    new TickController(this, 1000)
+    new TickController(this, 1000, () => this.fault?.nextTryAt !== undefined)
   }
 
   /** What is wrong, if anything. */
   get fault(): Fault | undefined {
-    if (this.error) return faultOf(this.error)
-    const { connection, standing, sound, microphone } = this
-    if (!connection.value || !standing.value || !sound.value || !microphone.value) return undefined
-    return findFault({
-      connection: connection.value,
-      standing: standing.value,
-      settings: this.settings.value,
-      service: this.service.value,
-      sound: sound.value,
-      microphone: microphone.value,
-    })
+    return this.error ? faultOf(this.error) : this.trouble.fault
   }
 
   protected override willUpdate(): void {
@@ -76,7 +62,7 @@ export class RoomStatus extends RoomElement {
     this.shown = fault?.kind
     if (!fault) return
     const sentence = `${this.text(`fault-${fault.kind}`)}. ${this.sentence(fault)}`
-    this.announce(`fault:${fault.kind}:${++this.count}`, sentence, urgent.has(fault.kind) ? 'assertive' : 'polite')
+    this.announce(`fault:${fault.kind}:${performance.now()}`, sentence, urgent.has(fault.kind) ? 'assertive' : 'polite')
   }
 
   override render() {
@@ -139,7 +125,7 @@ export class RoomStatus extends RoomElement {
   private async help(kind: FaultKind, act: string): Promise<void> {
     const room = this.here
     if (act === 'now') room?.retryNow()
-    if (act === 'leave') await room?.leave()
+    if (act === 'cancel') await room?.leave()
     if (act === 'hear') await room?.audio.start()
     if (act === 'move') await room?.audio.moveHere()
     if (act === 'retry') await (kind.startsWith('microphone') ? room?.audio.unmute() : room?.audio.retry())

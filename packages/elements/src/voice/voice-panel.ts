@@ -36,6 +36,7 @@ export class VoicePanel extends RoomElement {
   private readonly levels = this.store((room) => room.audio.$levels)
   private readonly disguise = this.watch(() => this.check?.$disguise ?? this.here?.audio.$disguise)
   private readonly level = this.watch(() => this.check?.$level)
+  private readonly choice = this.store((room) => chosenVoice(room.audio))
   private readonly attempts = new Attempts(this)
   private readonly modes = new RovingFocus(this, this.radios('.modes'))
   private readonly characters = new RovingFocus(this, this.radios('.voices'))
@@ -60,15 +61,14 @@ export class VoicePanel extends RoomElement {
   private status(): TemplateResult {
     const state = sealState(this.disguise.value)
     const sentence = this.disguise.value?.phase === 'idle' ? 'voice-idle' : (`voice-${state}` as const)
-    const head = html`<p class="row"><span class="${sealClass[state]} num" part="seal">${sealContent(this.words, state)}</span></p>`
+    const head = html`<p class="row"><span class=${sealClass[state]} part="seal">${sealContent(this.words, state, this.choice.value ?? 'veil')}</span></p>`
     if (state !== 'off') return html`<div class="stack g2">${head}<p class="t-s">${this.text(sentence)}</p></div>`
     return html`<div class="card pad-s stack g2 t-s failed">${head}<p class="strong t-m">${this.text('voice-off')}</p><p>${this.text('voice-off-what')}</p>
       ${this.check ? nothing : html`<p><button class="btn primary small" @click=${this.retry}>${refreshCwIcon}${this.text('voice-retry')}</button></p>`}</div>`
   }
 
   private choices(): TemplateResult {
-    const chosen = this.chosen
-    const worn = chosen === 'veil' ? undefined : chosen
+    const worn = this.choice.value === 'veil' ? undefined : this.choice.value
     return html`<div class="stack g3"><h3 class="t-l" id="modes">${this.text('voice-modes')}</h3>
       <div class="modes" part="modes" role="radiogroup" aria-labelledby="modes" @keydown=${this.modes.keydown} @focusin=${this.modes.focusin}>
         <button class="pick" role="radio" aria-checked=${String(!worn)} @click=${() => this.choose('veil')}>${moonStarIcon}<span class="tick">${checkIcon}</span><b>${this.text('voice-veil')}</b><span class="muted">${this.text('voice-veil-what')}</span></button>
@@ -104,14 +104,8 @@ export class VoicePanel extends RoomElement {
     return html`<p class="t-s muted" part="note">${this.text('voice-note')}</p>`
   }
 
-  private get chosen(): VoiceChoice {
-    return this.here ? chosenVoice(this.here.audio) : 'veil'
-  }
-
   private choose(choice: VoiceChoice): void {
-    if (!this.here || choice === this.chosen) return
-    chooseVoice(this.here.audio, choice)
-    this.requestUpdate()
+    if (this.here && choice !== this.choice.value) chooseVoice(this.here.audio, choice)
   }
 
   private hear(on: boolean): void {

@@ -15,9 +15,10 @@ export const pictures = css`
   .mark .i { inline-size: 0.9375rem; block-size: 0.9375rem; stroke-width: 2.1; }
   .mark.m-hand { inset-block: -0.5rem auto; background: var(--s-accent); color: var(--s-on-accent); inline-size: auto; min-inline-size: 1.75rem; padding-inline: 0.4rem; border-radius: 999px; display: inline-flex; gap: 0.15rem; align-items: center; justify-content: center; }
   .mark.m-bad { background: var(--s-danger-soft); color: var(--s-danger); } .mark.m-wait { background: var(--s-caution-soft); color: var(--s-caution); }
-  .ring { position: absolute; inset: calc(-4px - 3px * var(--s-level, 0.5)); border-radius: 42%; border: calc(1.5px + 2.5px * var(--s-level, 0.5)) solid var(--s-voice); box-shadow: var(--s-glow); transition: inset 80ms linear, border-width 80ms linear; pointer-events: none; }
-  .lost > .pic > svg { opacity: 0.42; filter: grayscale(0.7); } .ring.gone { inset: -5px; border: 2px dashed var(--s-line-strong); box-shadow: none; }
+  .ring { position: absolute; inset: calc(-4px - 3px * var(--s-level, 0.5)); border-radius: 42%; border: calc(1.5px + 2.5px * var(--s-level, 0.5)) solid var(--s-voice); transition: inset 80ms linear, border-width 80ms linear; pointer-events: none; }
+  .ring::after { content: ''; position: absolute; inset: 0; border-radius: inherit; box-shadow: var(--s-glow); opacity: calc(1.6 * var(--s-level, 0.5) - 0.4); transition: opacity 80ms linear; }
+  .lost > .pic > svg { opacity: 0.42; filter: grayscale(0.7); } .ring.gone { inset: -5px; border: 2px dashed var(--s-line-strong); } .ring.gone::after { content: none; }
   .level { inline-size: 1rem; block-size: 0.875rem; fill: var(--s-voice); } .level rect { transform-box: fill-box; transform-origin: center; transform: scaleY(calc(0.45 + 0.55 * var(--s-level, 0.5))); transition: transform 80ms linear; }
   .heap { display: flex; gap: 0.25rem; }
-  @media (forced-colors: active) { .pic { forced-color-adjust: none; } .ring { border: 4px solid Highlight; box-shadow: none; } .ring.gone { border: 2px dashed GrayText; } .mark { border-color: Canvas; background: Canvas; color: CanvasText; outline: 1px solid CanvasText; } .level { fill: CanvasText; } }
+  @media (forced-colors: active) { .pic { forced-color-adjust: none; } .ring { border: 4px solid Highlight; } .ring::after { content: none; } .ring.gone { border: 2px dashed GrayText; } .mark { border-color: Canvas; background: Canvas; color: CanvasText; outline: 1px solid CanvasText; } .level { fill: CanvasText; } }
 `
