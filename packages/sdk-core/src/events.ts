@@ -1,3 +1,5 @@
+import { isolated } from './isolated.ts'
+
 /** Listeners by event name. `on` returns what ends the listening. */
 export interface Events<Details> {
   on<Event extends keyof Details>(event: Event, listener: (detail: Details[Event]) => void): () => void
@@ -15,7 +17,7 @@ export function createEvents<Details>(): Events<Details> {
       return () => void all.delete(own)
     },
     emit(event, detail) {
-      for (const listener of [...(listeners.get(event) ?? [])]) listener(detail as never)
+      for (const listener of [...(listeners.get(event) ?? [])]) isolated(() => listener(detail as never))
     },
   }
 }

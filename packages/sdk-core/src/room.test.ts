@@ -140,3 +140,38 @@ test('the server’s clock is known however wrong the device’s is', async () =
   const room = await tab({ clock: wrong }).join()
   expect(room.$now()).toBe(server.clock.now())
 })
+
+test('a page’s own mistake in a subscription stops nothing else', async () => {
+  const { server, clock, host, guest } = await createScene()
+  const { room } = await guest()
+  const mistake = new Error('a mistake of the page')
+  const uncaught = vi.fn()
+  const others = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', uncaught)
+  try {
+    const fail = () => {
+      throw mistake
+    }
+    room.chat.$messages.listen(fail)
+    room.chat.$outbox.listen(fail)
+    room.$connection.listen(fail)
+    room.on('signal', fail)
+    const heard = vi.fn()
+    room.on('signal', heard)
+    await room.chat.send('Sent all the same')
+    host.chat.setTyping(true)
+    await settle()
+    expect(heard).toHaveBeenCalledTimes(1)
+    server.faults.dropConnections(room)
+    await host.chat.send('Seen all the same')
+    await clock.advance(10_000)
+    expect(room.$connection.get().state).toBe('live')
+    expect(textsOf(room)).toEqual(['Sent all the same', 'Seen all the same'])
+    expect(uncaught.mock.calls.length).toBeGreaterThan(3)
+    expect(uncaught.mock.calls.every(([error]) => error === mistake)).toBe(true)
+  } finally {
+    process.removeAllListeners('uncaughtException')
+    for (const other of others) process.on('uncaughtException', other)
+  }
+})

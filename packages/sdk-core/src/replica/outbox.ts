@@ -1,6 +1,7 @@
 import { type MessageId, SanctuaryError } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
+import { isolated } from '../isolated.ts'
 import { randomId } from '../random-id.ts'
 import type { Store } from '../room-context.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
@@ -65,8 +66,8 @@ export function createOutbox({ deliver, shownAt, reached, now, clock, storage, s
   let hurry = () => {}
 
   function change(items: readonly OutboxItem[]) {
-    $items.set(items)
     writeItems(storage, storageKey, items)
+    isolated(() => $items.set(items))
   }
 
   const nextItem = () => (closedBy ? undefined : $items.get().find((item) => item.state === 'sending' && !stored.has(item.id)))

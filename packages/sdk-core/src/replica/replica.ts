@@ -1,6 +1,7 @@
 import type { Frame, Position, RecordName, Snapshot } from '@sanctuary/protocol'
 import { atom, batch, type WritableAtom } from 'nanostores'
 import { createEvents, type Events } from '../events.ts'
+import { isolated } from '../isolated.ts'
 import type { Held, Store } from '../room-context.ts'
 import { type Applied, type Channel, createChannel, type HistoryPage } from './channel.ts'
 
@@ -68,10 +69,13 @@ export function createReplica(own: string): Replica {
   function settle(before: readonly string[]) {
     const now = memberships()
     for (const name of before) if (!now.includes(name)) forget(name)
-    batch(() => {
-      for (const type of touched) stores.get(type)?.set(read(type))
-    })
+    const types = [...touched]
     touched.clear()
+    isolated(() =>
+      batch(() => {
+        for (const type of types) stores.get(type)?.set(read(type))
+      }),
+    )
     const reached = [...moved]
     moved.clear()
     for (const name of reached) events.emit('advanced', { channel: name, seq: channels.get(name)?.seq() ?? 0 })

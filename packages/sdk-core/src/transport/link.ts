@@ -2,6 +2,7 @@ import { type Frame, SanctuaryError, type SignalMessage, type TabId, type Welcom
 import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import type { Pass } from '../credential/pass.ts'
+import { isolated } from '../isolated.ts'
 import type { Page } from '../page.ts'
 import type { Connection, Store } from '../room-context.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
@@ -63,6 +64,7 @@ export function createLink({
   let wholeSince: number | undefined
   let stopWaiting: (() => void) | undefined
   let stopFollowing: (() => void)[] = []
+  const show = (next: Connection) => isolated(() => $connection.set(next))
   const isClosed = () => $connection.get().state === 'closed'
 
   function open() {
@@ -71,7 +73,7 @@ export function createLink({
     if (isClosed()) return
     const askedAt = clock.now()
     const { state, reason } = $connection.get()
-    $connection.set({ state: state === 'idle' ? 'connecting' : 'reconnecting', reason })
+    show({ state: state === 'idle' ? 'connecting' : 'reconnecting', reason })
     accepted = false
     const mine = transport.open(
       { token: pass.token(), tab },
@@ -103,7 +105,7 @@ export function createLink({
   }
 
   async function renew(reason: SanctuaryError) {
-    $connection.set({ state: 'reconnecting', reason })
+    show({ state: 'reconnecting', reason })
     try {
       await pass.renew()
     } catch (cause) {
@@ -118,13 +120,13 @@ export function createLink({
     if (isClosed()) return
     if (!reason.retryable) return close(reason)
     const waitMs = backoffMs(attempt++, reason.retryAfterMs)
-    $connection.set({ state: page.isOnline() ? 'reconnecting' : 'offline', reason, nextTryAt: clock.now() + waitMs })
-    stopWaiting = clock.after(waitMs, open)
+    stopWaiting = clock.after(waitMs, open) // before it is said: who hears of it may want to retry at once
+    show({ state: page.isOnline() ? 'reconnecting' : 'offline', reason, nextTryAt: clock.now() + waitMs })
   }
 
   function close(reason: SanctuaryError) {
     if (isClosed()) return
-    $connection.set({ state: 'closed', reason })
+    show({ state: 'closed', reason })
     stopWaiting?.()
     for (const stop of stopFollowing) stop()
     pass.stop()
@@ -149,7 +151,7 @@ export function createLink({
     retryNow: hurry,
     whole() {
       wholeSince ??= clock.now()
-      if ($connection.get().state !== 'live') $connection.set({ state: 'live' })
+      if ($connection.get().state !== 'live') show({ state: 'live' })
     },
     fail(reason) {
       const last = connection
