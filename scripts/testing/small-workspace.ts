@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { linkPackages } from './link-packages.ts'
 import { smallSources } from './small-sources.ts'
 
-const root = join(import.meta.dirname, '../..')
+const repository = join(import.meta.dirname, '../..')
 
 const configs = [
   '.dependency-cruiser.cjs',
@@ -26,32 +27,12 @@ const configs = [
  */
 export function createSmallWorkspace(changes: Record<string, string> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'sanctuary-small-'))
-  for (const config of configs) cpSync(join(root, config), join(folder, config))
+  for (const config of configs) cpSync(join(repository, config), join(folder, config))
   for (const [file, text] of Object.entries({ ...smallSources, ...changes })) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), text)
   }
-  for (const place of [
-    '.',
-    ...Object.keys(smallSources)
-      .filter((file) => file.endsWith('/package.json'))
-      .map(dirname),
-  ]) {
-    const installed = join(root, place, 'node_modules')
-    if (existsSync(installed)) linkAll(installed, join(folder, place, 'node_modules'))
-  }
+  const manifests = Object.keys(smallSources).filter((file) => file.endsWith('package.json'))
+  linkPackages(folder, manifests.map(dirname))
   return folder
-
-  /** Third parties come from this repository, our own packages from the new one. */
-  function linkAll(from: string, to: string) {
-    mkdirSync(to, { recursive: true })
-    for (const name of readdirSync(from).filter((each) => each !== '.cache')) {
-      if (name === '@sanctuary') linkOurs(join(from, name), join(to, name))
-      else symlinkSync(join(from, name), join(to, name))
-    }
-  }
-  function linkOurs(from: string, to: string) {
-    mkdirSync(to)
-    for (const name of readdirSync(from)) symlinkSync(join(folder, 'packages', basename(name)), join(to, name))
-  }
 }
