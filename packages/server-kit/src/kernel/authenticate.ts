@@ -3,14 +3,20 @@ import type { Sql } from 'postgres'
 import type { Actor } from './actor.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Turns a participant token into the actor the database knows. Role and standing are never read from the token. */
-export async function authenticate(sql: Sql, tokens: Tokens, token: string): Promise<{ actor: Actor; expiresAt: number }> {
+/** Whose token it is and until when, ms; not yet whether they are still in the room. */
+export async function verify(tokens: Tokens, token: string): Promise<{ participant: ParticipantId; room: RoomId; expiresAt: number }> {
   const { participant, room, expiresAt } = await tokens.verifyAccess(token)
-  return { actor: await loadActor(sql, participant as ParticipantId, room as RoomId), expiresAt }
+  return { participant: participant as ParticipantId, room: room as RoomId, expiresAt } // signed by us, so they have the form we gave them
+}
+
+/** Turns a participant token into the actor the database knows. Role and standing are never read from the token. */
+export async function authenticate(sql: Sql, tokens: Tokens, token: string): Promise<Actor> {
+  const { participant, room } = await verify(tokens, token)
+  return loadActor(sql, participant, room)
 }
 
 /** Reads a participant's role and standing; refuses whoever is not in the room any more, each with their reason. */
-async function loadActor(sql: Sql, participant: ParticipantId, room: RoomId): Promise<Actor> {
+export async function loadActor(sql: Sql, participant: ParticipantId, room: RoomId): Promise<Actor> {
   const [row] = await sql<{ role: Role; state: string; room_state: string }[]>`
     select p.role, p.state, r.state as room_state from participants p join rooms r on r.id = p.room_id
     where p.id = ${participant} and p.room_id = ${room}`

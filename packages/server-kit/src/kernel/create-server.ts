@@ -16,7 +16,7 @@ import { createPresence, type Presence } from '../sync/presence.ts'
 import { createSocketDoor } from '../sync/socket-door.ts'
 import { sync } from '../sync/sync.ts'
 import { createTailer } from '../sync/tailer.ts'
-import { authenticate } from './authenticate.ts'
+import { authenticate, loadActor, verify } from './authenticate.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConfig, processEnvironment, type ServerOptions } from './config.ts'
 import { defaultModules } from './default-modules.ts'
@@ -89,6 +89,12 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     sql: db.sql,
     broadcast: (channel, frame) => metrics.frame(frame.records.length, door.frame(channel, frame)),
     observe,
+    lost(channel) {
+      const name = nameOf(channel)
+      const message = 'This channel began anew. The page catches up by itself.'
+      if (name.startsWith('participant:')) door.end(name.slice('participant:'.length), 'BUSY', message)
+      else door.endChannel(channel, 'BUSY', message)
+    },
     onError: (error) => log.warn({ error }, 'a channel could not be read; it is tried again'),
   })
   function committed(channel: ChannelId, records: WireRecord[]): void {
@@ -136,12 +142,10 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     modules: mounted.names,
     allowOrigin,
     networkOf: (address, headers) => addressOf(address, String(headers['x-forwarded-for'] ?? '') || undefined),
-    async admit(token, connection) {
-      const known = await authenticate(db.sql, tokens, token)
-      await presence.connected(known.actor, connection)
-      return known
-    },
-    gone: (actor, connection) => presence.gone(actor, connection),
+    verify: (token) => verify(tokens, token),
+    load: (participant, room) => loadActor(db.sql, participant, room),
+    connected: (connection) => presence.connected(connection),
+    gone: (connection) => presence.gone(connection),
     relay(channel, message, connection) {
       door.signal(channel, message, connection)
       bus.publishSignal(channel, message)
@@ -194,7 +198,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
       modules: mounted.names,
       allowOrigin: (origin, host) => allowOrigin(origin, host),
       networkOf: (context) => addressOf(remoteAddress(context), context.req.header('x-forwarded-for')),
-      authenticate: async (token) => (await authenticate(db.sql, tokens, token)).actor,
+      authenticate: (token) => authenticate(db.sql, tokens, token),
     }),
   )
 

@@ -1,4 +1,4 @@
-import type { Frame, SignalMessage } from '@sanctuary/protocol'
+import type { ErrorCode, Frame, SignalMessage } from '@sanctuary/protocol'
 import type { ChannelId } from './channels.ts'
 
 /** A way for connections to reach the server. The socket door is one; plain HTTP becomes another. */
@@ -9,9 +9,9 @@ export interface Door {
   /** Takes a person's connections out of a channel they may no longer see, at once. */
   expel(participant: string, channel: ChannelId): void
   /** Ends a person's connections with a reason they are told. */
-  end(participant: string, code: string, message: string): void
+  end(participant: string, code: ErrorCode, message: string): void
   /** Ends every connection in a channel. */
-  endChannel(channel: ChannelId, code: string, message: string): void
+  endChannel(channel: ChannelId, code: ErrorCode, message: string): void
   /** Connections open now. */
   readonly size: number
   close(): Promise<void>

@@ -1,6 +1,5 @@
-import type { RoomId } from '@sanctuary/protocol'
+import type { ParticipantId, RoomId } from '@sanctuary/protocol'
 import type { Database } from '../database/connect.ts'
-import type { Actor } from '../kernel/actor.ts'
 import type { Log } from '../kernel/log.ts'
 
 /** How often a node says that it lives, and how long that is believed, by the database's clock. */
@@ -20,10 +19,17 @@ export interface PresenceOptions {
   readonly settle: (room: RoomId) => Promise<void>
 }
 
+/** A live connection, as far as presence is concerned. */
+export interface Present {
+  readonly id: string
+  readonly participant: ParticipantId
+  readonly room: RoomId
+}
+
 /** Who is connected, over all nodes. One row a connection, one lease a node. */
 export interface Presence {
-  connected(actor: Actor, connection: string): Promise<void>
-  gone(actor: Actor, connection: string): void
+  connected(connection: Present): Promise<void>
+  gone(connection: Present): void
   setAway(connection: string, away: boolean, room: RoomId): Promise<void>
   /** Looks at a room again soon; many calls become one look. */
   look(room: RoomId, delayMs?: number): void
@@ -34,8 +40,8 @@ export interface Presence {
 export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Presence {
   const looks = new Map<RoomId, { timer: NodeJS.Timeout; due: number }>()
   const running = new Set<Promise<void>>()
-  const leaving: { connection: string; room: RoomId }[] = []
-  let arriving: { connection: string; actor: Actor; done: () => void; fail: (error: unknown) => void }[] = []
+  const leaving: Present[] = []
+  let arriving: { connection: Present; done: () => void; fail: (error: unknown) => void }[] = []
   let writing = false
   let timers: NodeJS.Timeout[] = []
   let closed = false
@@ -66,17 +72,17 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
         if (came.length > 0) {
           await db.sql`insert into connections (id, node_id, participant_id, room_id) select c.id, ${nodeId}, c.participant, c.room
             from jsonb_to_recordset(${db.sql.json(
-              came.map(({ connection, actor }) => ({ id: connection, participant: actor.participant, room: actor.room })) as never,
+              came.map(({ connection: { id, participant, room } }) => ({ id, participant, room })) as never,
             )}) as c (id uuid, participant uuid, room text)`
         }
-        if (went.length > 0) await db.sql`delete from connections where id = any(${went.map((one) => one.connection)})`
+        if (went.length > 0) await db.sql`delete from connections where id = any(${went.map(({ id }) => id)})`
         for (const one of came) one.done()
       } catch (error) {
         for (const one of came) one.fail(error)
         if (went.length > 0) log.warn({ error }, 'closed connections stay written down until this node ends')
       }
       for (const { room } of went) look(room)
-      for (const { actor } of came) look(actor.room)
+      for (const { connection } of came) look(connection.room)
     }
     writing = false
   }
@@ -96,14 +102,14 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
   const quietly = (work: () => Promise<unknown>, what: string) => () => void work().catch((error) => log.warn({ error }, what))
 
   return {
-    connected: (actor, connection) =>
+    connected: (connection) =>
       new Promise((done, fail) => {
-        arriving.push({ connection, actor, done, fail })
+        arriving.push({ connection, done, fail })
         void drain()
       }),
-    gone(actor, connection) {
+    gone(connection) {
       if (closed) return
-      leaving.push({ connection, room: actor.room })
+      leaving.push(connection)
       void drain()
     },
     async setAway(connection, away, room) {

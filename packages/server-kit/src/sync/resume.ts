@@ -1,18 +1,21 @@
 import type { Frame, Position, Reply } from '@sanctuary/protocol'
 import type { Sql } from 'postgres'
 import type { Actor } from '../kernel/actor.ts'
-import { type ChannelId, channelId, nameOf } from './channels.ts'
+import { type ChannelId, channelId, channelName, nameOf } from './channels.ts'
 import { readAfter, readMemberships, readSnapshots } from './read.ts'
-import type { Tailer } from './tailer.ts'
+import type { Following, Tailer } from './tailer.ts'
 
 /** How often a busy channel is followed within one call before the client is asked to call again. */
 const chases = 5
 
-/** A connection that can be put into a channel. */
+/** A connection that can be put into channels. Its person's own channel is followed as long as it lives. */
 export interface Subscriber {
-  /** From now on the channel's frames are sent to this connection. Synchronous; the tailer follows the channel until it leaves. */
-  enter(channel: ChannelId): void
   has(channel: ChannelId): boolean
+  /**
+   * From now on the channel's frames are sent to this connection, which lets go of the channel when it leaves. Synchronous.
+   * @returns false when it is in already or has ended
+   */
+  enter(channel: ChannelId, following: Following): boolean
 }
 
 /** Answers `sync.resume`; without a subscriber it only reads. */
@@ -23,60 +26,74 @@ export type Resume = (actor: Actor, positions: readonly Position[], subscriber?:
  * with. Channels in `more` need another call.
  */
 export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Resume {
-  /** Follows a channel from what the client will hold; true once the client holds all there is and the connection is in. */
-  async function follow(channel: ChannelId, epoch: string, from: number, frames: Frame[], subscriber?: Subscriber): Promise<boolean> {
+  /**
+   * Follows a channel from what the client will hold; true once the client holds all there is and the connection is in.
+   * @param enter - puts the connection in; false when it may not be any more
+   */
+  async function follow(channel: ChannelId, epoch: string, from: number, frames: Frame[], enter?: () => boolean): Promise<boolean> {
     let reached = from
     for (let chase = 0; chase < chases; chase += 1) {
       const position = tailer.settle(channel)
       const missed = position?.epoch === epoch ? tailer.since(channel, reached) : undefined
-      if (subscriber && missed) {
+      if (enter && missed) {
         // The check and the entry share a tick: no frame can slip between.
+        if (!enter()) return false
         if (missed.to > reached) frames.push(missed)
-        subscriber.enter(channel)
         return true
       }
-      if (position && position.seq < reached) await tailer.catchUp(channel)
+      if (position && (position.seq < reached || position.epoch !== epoch)) await tailer.catchUp(channel)
       const page = await readAfter(sql, channel, reached)
       if (!page || page.epoch !== epoch) return false
       if (page.to > reached) frames.push({ channel: nameOf(channel), epoch, from: reached + 1, to: page.to, records: page.records })
       reached = page.to
       if (!page.complete) return false
-      if (!subscriber) return true
+      if (!enter) return true
     }
     return false
   }
 
   return async (actor, positions, subscriber) => {
+    const own = channelId(actor.room, channelName('participant', actor.participant))
+    // Once something new is heard of the person, what the database said before may have been taken back: judge again.
+    const heard = () => subscriber && tailer.settle(own)?.seq
+    const before = heard()
     const heads = await readMemberships(sql, actor.room, actor.participant)
-    const channels = [...heads.keys()]
-    const entering = subscriber ? channels.filter((channel) => !subscriber.has(channel)) : []
-    for (const channel of entering) await tailer.retain(channel)
+    const following = new Map<ChannelId, Following>()
     try {
+      for (const channel of heads.keys()) {
+        const one = subscriber?.has(channel) === false ? await tailer.retain(channel) : undefined
+        if (one) following.set(channel, one)
+      }
       const held = new Map(positions.map((position) => [channelId(actor.room, position.channel), position]))
       const frames: Frame[] = []
       const discontinuities: string[] = []
       const more: string[] = []
       const starts = new Map<ChannelId, { epoch: string; seq: number }>()
-      for (const channel of channels) {
-        const head = heads.get(channel)
+      for (const [channel, head] of heads) {
         const position = held.get(channel)
-        if (!head || !position) continue
+        if (!position) continue
         if (position.epoch === head.epoch && position.seq >= head.floor && position.seq <= head.last) starts.set(channel, position)
         else discontinuities.push(nameOf(channel))
       }
       const snapshots = await readSnapshots(
         sql,
-        channels.filter((channel) => !starts.has(channel)),
+        [...heads.keys()].filter((channel) => !starts.has(channel)),
       )
       for (const snapshot of snapshots) starts.set(channelId(actor.room, snapshot.channel), snapshot)
       for (const [channel, { epoch, seq }] of starts) {
-        const into = entering.includes(channel) ? subscriber : undefined
-        const whole = await follow(channel, epoch, seq, frames, into)
+        const one = following.get(channel)
+        const enter = () => {
+          if (heard() !== before) return false
+          if (one && subscriber?.enter(channel, one)) following.delete(channel)
+          return true
+        }
+        const whole = await follow(channel, epoch, seq, frames, one && enter)
         if (!whole) more.push(nameOf(channel))
       }
+      if (heard() !== before) return { frames: [], snapshots: [], discontinuities: [], more: [...heads.keys()].map(nameOf) }
       return { frames: frames as never, snapshots: snapshots as never, discontinuities, more }
     } finally {
-      for (const channel of entering) if (!subscriber?.has(channel)) tailer.release(channel)
+      for (const one of following.values()) one.release()
     }
   }
 }

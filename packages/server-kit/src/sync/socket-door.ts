@@ -2,9 +2,12 @@ import type { Server as HttpServer } from 'node:http'
 import {
   CallEnvelope,
   errors,
+  mayCall,
   namesOf,
+  type ParticipantId,
   protocolVersion,
   type Reply,
+  type RoomId,
   SanctuaryError,
   SignalEnvelope,
   type SignalMessage,
@@ -12,13 +15,13 @@ import {
   type Welcome,
 } from '@sanctuary/protocol'
 import { Server, type Socket } from 'socket.io'
-import type { Actor, Caller } from '../kernel/actor.ts'
+import { type Actor, askerOf } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type Dispatch, errorBody } from '../kernel/dispatch.ts'
 import type { RateLimits } from '../kernel/rate-limit.ts'
 import { type ChannelId, channelId, channelName } from './channels.ts'
+import { type Connection, createConnection } from './connection.ts'
 import type { Door } from './door.ts'
-import type { Subscriber } from './resume.ts'
 import type { Tailer } from './tailer.ts'
 
 /** More than this waiting in a connection's buffer, and it is closed; it resumes whole. */
@@ -37,31 +40,38 @@ export interface SocketDoorOptions {
   readonly modules: readonly string[]
   readonly allowOrigin: (origin: string | undefined) => boolean
   readonly networkOf: (address: string | undefined, headers: Record<string, string | string[] | undefined>) => string
-  /** Judges the token and says who is there; the connection is written down before it resolves. */
-  readonly admit: (token: string, connection: string) => Promise<{ actor: Actor; expiresAt: number }>
-  /** Told when a connection is gone. */
-  readonly gone: (actor: Actor, connection: string) => void
+  /** Judges the token, not the person. */
+  readonly verify: (token: string) => Promise<{ participant: ParticipantId; room: RoomId; expiresAt: number }>
+  /** What the database says of a person; throws when they are not in the room. */
+  readonly load: (participant: ParticipantId, room: RoomId) => Promise<Pick<Actor, 'role' | 'state'>>
+  /** Writes a connection down. */
+  readonly connected: (connection: Connection) => Promise<void>
+  /** Told when a connection that was written down is gone. */
+  readonly gone: (connection: Connection) => void
   readonly relay: (channel: ChannelId, message: SignalMessage, connection: string) => void
 }
 
-interface Connection {
-  readonly id: string
-  readonly actor: Actor
-  readonly caller: Caller
-  readonly channels: Set<ChannelId>
-  /** When the newest token of this connection ends, ms. */
-  expiresAt: number
+/** A connection and its pipe. */
+interface Seat {
+  readonly socket: Socket
+  readonly connection: Connection
+  /** Has been let in, so that it can be told why it ends. */
+  isServed: boolean
+  /** Clears it away, once. */
+  clear(): void
 }
+
+const seatOf = (socket: Socket): Seat => socket.data as Seat // set before a socket is let in
 
 /** The live door: one WebSocket a tab, over Socket.IO as the pipe. */
 export function createSocketDoor(options: SocketDoorOptions): Door & {
   attach(server: HttpServer): void
   /** Changes what the connections of a person may do, as soon as their standing changes. */
-  update(participant: string, change: Partial<Pick<Actor, 'role' | 'state'>>): void
+  update(participant: string, standing: Pick<Actor, 'role' | 'state'>): void
 } {
   const { dispatch, tailer, rateLimits, clock, modules } = options
   const signals = namesOf('signals')
-  const people = new Map<string, Set<Socket>>()
+  const people = new Map<string, Set<Seat>>()
   const io = new Server({
     path: options.path,
     transports: ['websocket'],
@@ -87,30 +97,64 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
       throw new SanctuaryError(typeof protocol === 'number' && protocol > protocolVersion ? 'SERVER_TOO_OLD' : 'CLIENT_TOO_OLD')
     }
     if (typeof token !== 'string') throw new SanctuaryError('UNAUTHENTICATED')
-    const parsedTab = TabId.safeParse(tab)
-    const id = crypto.randomUUID()
-    const network = options.networkOf(socket.handshake.address, socket.handshake.headers)
-    const { actor: known, expiresAt } = await options.admit(token, id)
-    const channels = new Set<ChannelId>()
-    const subscriber: Subscriber = {
-      has: (channel) => channels.has(channel),
-      enter(channel) {
-        channels.add(channel)
-        void socket.join(channel)
+    const access = await options.verify(token)
+    // From here on everything about the person is heard, so that nothing read below can be out of date unnoticed.
+    const own = await tailer.retain(channelId(access.room, channelName('participant', access.participant)))
+    if (!own) throw new SanctuaryError('UNAUTHENTICATED')
+    const connection = createConnection({
+      ...access,
+      id: crypto.randomUUID(),
+      tab: TabId.safeParse(tab).data,
+      network: options.networkOf(socket.handshake.address, socket.handshake.headers),
+      own,
+      entered: (channel) => void socket.join(channel),
+      left: (channel) => void socket.leave(channel),
+    })
+    const seat = seatFor(socket, connection)
+    socket.data = seat
+    try {
+      connection.become(await options.load(access.participant, access.room))
+      connection.check()
+      await options.connected(connection)
+      connection.check()
+    } catch (error) {
+      seat.clear()
+      throw error
+    }
+  }
+
+  /** Holds a connection until its socket or the pipe below ends, also while it is being let in. */
+  function seatFor(socket: Socket, connection: Connection): Seat {
+    const { conn } = socket
+    const mine = people.get(connection.participant) ?? new Set()
+    let cleared = false
+    const seat: Seat = {
+      socket,
+      connection,
+      isServed: false,
+      clear() {
+        if (cleared) return
+        cleared = true
+        conn.off('close', seat.clear)
+        mine.delete(seat)
+        if (mine.size === 0 && people.get(connection.participant) === mine) people.delete(connection.participant)
+        connection.end()
+        if (connection.caller.actor) options.gone(connection)
       },
     }
-    const actor: Actor = { ...known, connection: id, subscriber, ...(parsedTab.success ? { tab: parsedTab.data } : {}) }
-    socket.data = { id, actor, caller: { actor, network }, channels, expiresAt } satisfies Connection
+    people.set(connection.participant, mine.add(seat))
+    if (conn.readyState === 'open') conn.on('close', seat.clear)
+    else seat.clear()
+    return seat
   }
 
   function serve(socket: Socket): void {
-    const connection = socket.data as Connection
-    const { actor, id } = connection
-    const mine = people.get(actor.participant) ?? new Set()
-    people.set(actor.participant, mine.add(socket))
+    const seat = seatOf(socket)
+    const { connection } = seat
+    seat.isServed = true
     socket.emit('welcome', {
       protocol: protocolVersion,
-      participant: actor.participant,
+      participant: connection.participant,
       modules,
       serverTime: new Date(clock.now()).toISOString(),
     } satisfies Welcome)
@@ -124,10 +168,8 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     })
     socket.on('signal', (message: unknown) => signal(connection, message))
     socket.on('disconnect', () => {
-      mine.delete(socket)
-      if (mine.size === 0) people.delete(actor.participant)
-      for (const channel of connection.channels) tailer.release(channel)
-      options.gone(actor, id)
+      seat.clear()
+      socket.conn.close() // nothing else comes over this pipe
     })
   }
 
@@ -141,13 +183,14 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
   }
 
   /** Signals may be lost, so a wrong one is dropped without an answer. */
-  function signal({ actor, id, channels }: Connection, message: unknown): void {
+  function signal({ id, caller, has }: Connection, message: unknown): void {
+    const { actor } = caller
     const envelope = SignalEnvelope.safeParse(message)
     const declared = envelope.success ? signals.get(envelope.data.type) : undefined
-    if (!envelope.success || !declared || actor.state !== 'inside') return
+    if (!actor || !envelope.success || !declared || !mayCall(askerOf(caller), declared.role)) return
     const value = declared.value.safeParse(envelope.data.value)
     const channel = channelId(actor.room, channelName(declared.channel, actor.participant))
-    if (!value.success || !channels.has(channel)) return
+    if (!value.success || !has(channel)) return
     const sent: SignalMessage = {
       channel: channelName(declared.channel),
       type: envelope.data.type,
@@ -168,7 +211,7 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
   const sweep = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) {
       if (buffered(socket) > maxBufferedBytes) close(socket, 'SLOW_READER', 'This connection reads too slowly. It will catch up by itself.')
-      else if ((socket.data as Connection).expiresAt < clock.now()) close(socket, 'TOKEN_EXPIRED', errors.TOKEN_EXPIRED.message)
+      else if (seatOf(socket).connection.expiresAt < clock.now()) close(socket, 'TOKEN_EXPIRED', errors.TOKEN_EXPIRED.message)
     }
   }, 1000)
   sweep.unref()
@@ -195,19 +238,17 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
       return receivers
     },
     signal(channel, message, except) {
-      const sender = [...(people.get(message.from) ?? [])].find((socket) => (socket.data as Connection).id === except)
-      ;(sender ? io.to(channel).except(sender.id) : io.to(channel)).volatile.emit('signal', message)
+      const sender = [...(people.get(message.from) ?? [])].find(({ connection }) => connection.id === except)
+      ;(sender ? io.to(channel).except(sender.socket.id) : io.to(channel)).volatile.emit('signal', message)
     },
     expel(participant, channel) {
-      for (const socket of people.get(participant) ?? []) {
-        const connection = socket.data as Connection
-        if (!connection.channels.delete(channel)) continue
-        void socket.leave(channel)
-        tailer.release(channel)
-      }
+      for (const { connection } of people.get(participant) ?? []) connection.leave(channel)
     },
     end(participant, code, message) {
-      for (const socket of [...(people.get(participant) ?? [])]) close(socket, code, message)
+      for (const { socket, connection, isServed } of [...(people.get(participant) ?? [])]) {
+        if (isServed) close(socket, code, message)
+        else connection.end(new SanctuaryError(code, { message }))
+      }
     },
     endChannel(channel, code, message) {
       for (const id of [...(io.sockets.adapter.rooms.get(channel) ?? [])]) {
@@ -215,8 +256,8 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
         if (socket) close(socket, code, message)
       }
     },
-    update(participant, change) {
-      for (const socket of people.get(participant) ?? []) Object.assign((socket.data as Connection).actor, change)
+    update(participant, standing) {
+      for (const { connection } of people.get(participant) ?? []) connection.update(standing)
     },
     get size() {
       return io.sockets.sockets.size

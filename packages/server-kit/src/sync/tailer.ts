@@ -33,16 +33,24 @@ export interface TailerOptions {
   readonly broadcast: (channel: ChannelId, frame: Frame) => void
   /** Sees every record as it is committed, before it is framed. */
   readonly observe?: (channel: ChannelId, record: WireRecord) => void
+  /** Told when a channel that is followed cannot be continued: it is gone, or its numbers began anew. Whoever is in it has to come again. */
+  readonly lost?: (channel: ChannelId) => void
   readonly onError: (error: unknown) => void
+}
+
+/** A channel that is followed for somebody. */
+export interface Following {
+  readonly epoch: string
+  /** Once or more often; the channel is followed until everybody has let it go. */
+  release(): void
 }
 
 /** Follows channels in order. The only path from the database to connections. */
 export interface Tailer {
   /** Hands over committed records, in any order, perhaps twice; from own commits or from the bus. */
   feed(channel: ChannelId, records: readonly WireRecord[]): void
-  /** Starts to follow a channel; `undefined` when there is no such channel. Pair with `release`. */
-  retain(channel: ChannelId): Promise<{ epoch: string } | undefined>
-  release(channel: ChannelId): void
+  /** Starts to follow a channel; `undefined` when there is no such channel. */
+  retain(channel: ChannelId): Promise<Following | undefined>
   /**
    * The number every frame so far has reached, after closing the open one. A connection that has read up to exactly this number
    * may enter the channel in the same tick.
@@ -52,13 +60,11 @@ export interface Tailer {
   since(channel: ChannelId, seq: number): Frame | undefined
   /** Reads what the database has beyond this node. */
   catchUp(channel: ChannelId): Promise<void>
-  /** Stops following a channel that is gone. */
-  forget(channel: ChannelId): void
   readonly size: number
   close(): void
 }
 
-export function createTailer({ sql, broadcast, observe, onError }: TailerOptions): Tailer {
+export function createTailer({ sql, broadcast, observe, lost, onError }: TailerOptions): Tailer {
   const instant = new Set([...namesOf('records')].filter(([, type]) => type.instant).map(([name]) => name))
   const tails = new Map<ChannelId, Tail>()
   const loading = new Map<ChannelId, Promise<Tail | undefined>>()
@@ -130,7 +136,7 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
   async function readOn(channel: ChannelId, tail: Tail): Promise<void> {
     for (;;) {
       const page = await readAfter(sql, channel, tail.last)
-      if (!page || page.epoch !== tail.epoch) return forget(channel)
+      if (!page || page.epoch !== tail.epoch) return lose(channel, tail)
       let now = false
       for (const record of page.records) if (record.seq > tail.last) now = take(channel, tail, record) || now
       // Numbers whose records were rewritten later are covered by the page's range.
@@ -170,11 +176,16 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
     }
   }
 
-  function forget(channel: ChannelId): void {
-    const tail = tails.get(channel)
-    clearTimeout(tail?.frameTimer)
-    clearTimeout(tail?.holeTimer)
-    tails.delete(channel)
+  function forget(channel: ChannelId, tail: Tail): void {
+    clearTimeout(tail.frameTimer)
+    clearTimeout(tail.holeTimer)
+    if (tails.get(channel) === tail) tails.delete(channel)
+  }
+
+  function lose(channel: ChannelId, tail: Tail): void {
+    if (tails.get(channel) !== tail) return
+    forget(channel, tail)
+    lost?.(channel)
   }
 
   return {
@@ -194,14 +205,18 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
         tail = await started
       }
       if (!tail) return undefined
-      tail.subscribers += 1
-      return { epoch: tail.epoch }
-    },
-    release(channel) {
-      const tail = tails.get(channel)
-      if (!tail) return
-      tail.subscribers -= 1
-      if (tail.subscribers <= 0) forget(channel)
+      const followed = tail
+      let released = false
+      followed.subscribers += 1
+      return {
+        epoch: followed.epoch,
+        release() {
+          if (released) return
+          released = true
+          followed.subscribers -= 1
+          if (followed.subscribers === 0) forget(channel, followed)
+        },
+      }
     },
     settle(channel) {
       const tail = tails.get(channel)
@@ -221,12 +236,11 @@ export function createTailer({ sql, broadcast, observe, onError }: TailerOptions
       const tail = tails.get(channel)
       if (tail) await heal(channel, tail)
     },
-    forget,
     get size() {
       return tails.size
     },
     close() {
-      for (const channel of [...tails.keys()]) forget(channel)
+      for (const [channel, tail] of [...tails]) forget(channel, tail)
     },
   }
 }
