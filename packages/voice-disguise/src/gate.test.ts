@@ -82,6 +82,7 @@ describe('a gate', () => {
     gate.relock()
     gate.openFrom(1000)
     expect(gate.shut(1000)).toBe(reason)
+    expect(gate.ended()).toBe(true)
     expect(silent(passed(gate, 1000))).toBe(true)
   })
 

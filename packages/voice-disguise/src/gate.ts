@@ -13,6 +13,8 @@ export type Gate = {
   relock(): void
   /** Shuts for ever. The first call's reason stays. */
   shutForEver(reason: 'failed' | 'silenced' | 'overload'): void
+  /** Whether it is shut for ever. */
+  ended(): boolean
   /** Silences what must not be heard, in place: exact zeros while shut, a fade of 5 ms when it opens. @param start number of the block's first sample */
   apply(block: Float32Array, start: number): void
 }
@@ -51,6 +53,7 @@ export function createGate(sampleRate: number): Gate {
     shutForEver(reason) {
       latched ??= reason
     },
+    ended: () => latched !== undefined,
     apply(block, start) {
       for (let i = 0; i < block.length; i++) {
         const now = start + i

@@ -62,6 +62,7 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
   let link: WorkletLink | undefined
   let attempt = 0
   let generation = 0
+  let failedLoads = 0
   let closed = false
 
   function setState(next: DisguiseState) {
@@ -86,13 +87,23 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
     input.disconnect()
   }
 
+  /** A browser remembers for the life of the context that an address could not be loaded; another fragment makes it ask again. */
+  async function load() {
+    try {
+      await context.audioWorklet.addModule(failedLoads ? `${workletUrl}#${failedLoads}` : workletUrl)
+    } catch (error) {
+      failedLoads++
+      throw error
+    }
+  }
+
   async function start() {
     letGo()
     generation = 0
     const mine = attempt
     setState({ phase: 'starting' })
     try {
-      await context.audioWorklet.addModule(workletUrl)
+      await load()
       if (mine !== attempt) return
       link = createWorkletLink({ context, voice: current, seed, onHeartbeat: hear, onLost: lose })
       input.connect(link.node).connect(output)

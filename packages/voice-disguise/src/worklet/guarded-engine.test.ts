@@ -151,6 +151,7 @@ describe('a guarded engine', () => {
     overloaded.speak(1.1)
     expect(silent(overloaded.speak(1))).toBe(true)
     expect(overloaded.heartbeats().at(-1)?.shut).toBe('overload')
+    expect(overloaded.engine.process(vowel.subarray(0, 128), new Float32Array(128))).toBe(false)
     expect(heartbeats().at(-1)?.load).toBeCloseTo(1.3 / (128 / 48), 1)
   })
 

@@ -42,11 +42,6 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
   let toldShut: ShutReason | undefined
   let nothing = new Float32Array(0)
 
-  const ended = () => {
-    const shut = gate.shut(time.now)
-    return shut === 'failed' || shut === 'silenced'
-  }
-
   function fail(error: unknown) {
     gate.shutForEver('failed')
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
@@ -104,7 +99,7 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
     process(input, output) {
       const start = clock()
       try {
-        if (ended()) {
+        if (gate.ended()) {
           output.fill(0)
           return false
         }
@@ -118,7 +113,7 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
         output.fill(0)
         fail(error)
       }
-      return !ended()
+      return !gate.ended()
     },
     receive(message) {
       try {
