@@ -3,9 +3,9 @@ import { showStatus } from './status.ts'
 
 // A new room opens on its own page. The host key travels behind the #, which is never sent, and is taken out of the address there.
 document.addEventListener('sanctuary-room-open', (event) => {
-  const { room, hostKey } = (event as CustomEvent<{ room: string; hostKey?: string }>).detail
+  const { room, hostKey } = event.detail
   const address = `/sanctuary/live/${encodeURIComponent(room)}`
-  location.assign(hostKey ? linkWithHostKey(address, hostKey) : address)
+  location.assign(linkWithHostKey(address, hostKey))
 })
 
 const status = document.getElementById('status')
