@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { TestMediaServer } from './media-server.ts'
 import type { TestPage } from './page/main.ts'
 import type { Recording } from './page/record.ts'
 import { encodeWav, type Sound } from './wav.ts'
@@ -37,8 +36,6 @@ export interface Person {
 
 export interface PersonOptions {
   readonly url: string
-  readonly media: TestMediaServer
-  readonly room: string
   /** What their microphone hears, in a loop. */
   readonly says: Sound
   readonly role?: 'host' | 'listener'
@@ -46,18 +43,16 @@ export interface PersonOptions {
   readonly id?: string
   /** Whether they enter the room at once; default true. */
   readonly enter?: boolean
-  /** Lets the page start sound by itself, in a browser that asks for a press before it plays. Told each state of it. */
+  /** Lets the page start sound by itself, in a browser that asks for a press before it plays. Told each state of sound. */
   readonly startsBySelf?: (state: string) => void
 }
 
 /** Opens a browser and lets the person enter the room. */
 export async function openPerson({
   url,
-  media,
-  room,
   says,
   role = 'host',
-  autoplay = true,
+  startsBySelf,
   id = randomUUID(),
   enter = true,
 }: PersonOptions): Promise<Person> {
@@ -70,15 +65,10 @@ export async function openPerson({
     ignoreDefaultArgs: ['--mute-audio'],
   })
   const page = await browser.newPage()
-  let generation = 0
-  await page.exposeFunction('connectMedia', async (me: string) => ({
-    url: media.url,
-    token: await media.token(room, me, role !== 'listener'),
-    generation: ++generation,
-    maySpeak: role !== 'listener',
-  }))
-  if (startsBySelf) await page.exposeFunction('reportSound', startsBySelf)
-  await page.addInitScript(`globalThis.me = '${id}'; globalThis.tab = '${randomUUID()}'`)
+  page.on('console', (message) => message.type() === 'info' && startsBySelf?.(message.text()))
+  await page.addInitScript(
+    `Object.assign(globalThis, { me: '${id}', tab: '${randomUUID()}', startsBySelf: ${startsBySelf !== undefined} })`,
+  )
   await page.goto(url)
   const sound = ({ rate, base64 }: Recording): Sound => {
     const bytes = Buffer.from(base64, 'base64')

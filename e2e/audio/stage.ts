@@ -7,20 +7,25 @@ export interface Stage {
   readonly media: TestMediaServer
   readonly room: string
   /** Opens a browser with a person in the room. */
-  enter(options: Omit<PersonOptions, 'url' | 'media' | 'room'>): Promise<Person>
+  enter(options: Omit<PersonOptions, 'url'>): Promise<Person>
   close(): Promise<void>
 }
 
 /** Sets everything up; `close` takes everything down, whatever happened. */
 export async function createStage(): Promise<Stage> {
-  const [media, site] = await Promise.all([startMediaServer(), startPageServer()])
-  const people: Person[] = []
+  const media = await startMediaServer()
   const room = 'the-room-of-the-test'
+  let generation = 0
+  const site = await startPageServer(async ({ me, maySpeak }) => {
+    const token = await media.token(room, me, maySpeak)
+    return { url: media.url, token, generation: ++generation, maySpeak }
+  })
+  const people: Person[] = []
   return {
     media,
     room,
     async enter(options) {
-      const person = await openPerson({ ...options, url: site.url, media, room })
+      const person = await openPerson({ ...options, url: site.url })
       people.push(person)
       return person
     },

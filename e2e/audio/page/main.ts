@@ -1,4 +1,4 @@
-import type { OperationName, ParticipantId, Reply, TabId } from '@sanctuary/protocol'
+import { type OperationName, type ParticipantId, type Reply, SanctuaryError, type TabId } from '@sanctuary/protocol'
 import { createAudio } from '../../../packages/sdk-core/src/audio/audio.ts'
 import type { AudioFeature } from '../../../packages/sdk-core/src/audio/audio-feature.ts'
 import { checkMicrophone, type MicrophoneCheck } from '../../../packages/sdk-core/src/audio/check-microphone.ts'
@@ -8,12 +8,9 @@ import { type Recording, record } from './record.ts'
 import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
 
 declare global {
-  /** Answered by the test: what `audio.connect` of a real server answers. */
-  function connectMedia(me: string, tab: string): Promise<Reply<'audio.connect'>>
-  /** Given to a page that starts sound by itself; told each state of it. */
-  var reportSound: ((state: string) => Promise<void>) | undefined
   var me: string
   var tab: string
+  var startsBySelf: boolean
 }
 
 const worklet = new URL('/disguise-worklet.js', location.href).href
@@ -28,7 +25,7 @@ const page = {
   /** Enters the room of the test. */
   join(options: { role: 'host' | 'listener' }) {
     const context = { ...createFakeRoomContext({ me: me as ParticipantId, tab: tab as TabId }), worklet, prepared }
-    context.answer('audio.connect', () => connectMedia(me, tab))
+    context.answer('audio.connect', () => connect(options.role !== 'listener'))
     page.context = context
     page.standing({ ...options, silenced: false })
     context.put('audio.service', 'service', { state: 'ready', message: '' })
@@ -124,6 +121,13 @@ const page = {
 
 export type TestPage = typeof page
 
+/** What our server does when it is asked for a token. */
+async function connect(maySpeak: boolean): Promise<Reply<'audio.connect'>> {
+  const response = await fetch('/connect', { method: 'POST', body: JSON.stringify({ me, maySpeak }) })
+  if (!response.ok) throw new SanctuaryError('AUDIO_UNAVAILABLE')
+  return response.json()
+}
+
 const summary = ({ state, reason }: { state: string; reason?: { code: string } }) => (reason ? `${state}: ${reason.code}` : state)
 
 function playing(): MediaStreamTrack[] {
@@ -135,9 +139,9 @@ function playing(): MediaStreamTrack[] {
 
 Object.assign(globalThis, { page })
 
-// No test touches this page until it has said something: driving a page counts as a press.
-if (globalThis.reportSound) {
+// Whatever a test does to a page counts as a press, even answering it. This page acts alone and is only listened to.
+if (startsBySelf) {
   page.join({ role: 'listener' })
-  page.audio.$sound.listen(() => void globalThis.reportSound?.(page.sound()))
-  page.audio.start().catch(() => {}) // the test wants to see what $sound says
+  page.audio.$sound.listen(() => console.info(page.sound()))
+  page.audio.start().catch(() => {}) // $sound says why
 }
