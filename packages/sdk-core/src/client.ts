@@ -1,13 +1,13 @@
-import { type Input, type OperationName, type Reply, type RoomPreview, SanctuaryError } from '@sanctuary/protocol'
+import { type Input, type Reply, type RoomPreview, SanctuaryError } from '@sanctuary/protocol'
 import type { MicrophoneCheck } from './audio/check-microphone.ts'
 import { discardPreparedVoice } from './audio/prepared-voice.ts'
 import { createKeeper, type Keeper } from './credential/keeper.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { createJoin, type JoinOptions } from './join.ts'
-import { randomId } from './random-id.ts'
 import type { Room } from './room.ts'
 import { createScopedStorage } from './storage.ts'
-import type { CallOptions, Hello } from './transport/transport.ts'
+import { createAsk } from './transport/ask.ts'
+import type { Hello } from './transport/transport.ts'
 
 /** How a client is set up. */
 export interface ClientOptions {
@@ -52,9 +52,6 @@ export interface SanctuaryClient {
   close(): void
 }
 
-/** Asks as nobody in particular. */
-export type Ask = <Name extends OperationName>(op: Name, input: Input<Name>, options?: CallOptions) => Promise<Reply<Name>>
-
 const prefix = 'sanctuary:'
 
 /**
@@ -69,9 +66,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
   const keepers = new Map<string, Keeper>()
   const rooms = new Set<Room>()
 
-  const ask: Ask = async (op, input, callOptions) =>
-    // below the types a reply is unknown; the server keeps the contract
-    (await around.transport.call({ op, id: randomId(), input }, callOptions)) as Reply<typeof op>
+  const ask = createAsk(around.transport)
 
   function keeperOf(room: string): Keeper {
     const name = `${prefix}${server}:${room}:`

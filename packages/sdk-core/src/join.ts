@@ -1,11 +1,11 @@
 import { type JoinReply, protocolVersion, SanctuaryError } from '@sanctuary/protocol'
-import type { Ask } from './client.ts'
 import type { Keeper } from './credential/keeper.ts'
 import type { Environment } from './environment.ts'
 import type { Room, RoomParts } from './room.ts'
 import { createRoom } from './room.ts'
 import { toSanctuaryError } from './sanctuary-error.ts'
 import { createServerClock } from './server-clock.ts'
+import type { Ask } from './transport/ask.ts'
 
 /** What somebody new says about themselves. Left out is suggested by the server; who comes back keeps theirs. */
 export interface JoinOptions {

@@ -1,12 +1,17 @@
 import { atom, computed } from 'nanostores'
 import type { Replica } from '../replica/replica.ts'
 import type { RoomContext, Store } from '../room-context.ts'
-import type { Message } from './chat.ts'
+
+/** What counting needs of a message. */
+interface Countable {
+  readonly created: number
+  readonly mine: boolean
+}
 
 const storageKey = 'chat.lastRead'
 
 /** Counts what this page's person has not read. Somebody new has read everything that was said before they came. */
-export function createUnread({ storage, on }: RoomContext, replica: Replica, $messages: Store<readonly Message[]>) {
+export function createUnread({ storage, on }: RoomContext, replica: Replica, $messages: Store<readonly Countable[]>) {
   const stored = storage.get(storageKey)
   const $lastRead = atom(Number(stored ?? 0))
 

@@ -1,4 +1,4 @@
-import { type MessageId, SanctuaryError } from '@sanctuary/protocol'
+import { SanctuaryError } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import { isolated } from '../isolated.ts'
@@ -7,19 +7,8 @@ import type { Store } from '../room-context.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
 import type { PageStorage } from '../storage.ts'
 import { backoffMs } from '../transport/backoff.ts'
+import type { OutboxItem } from './outbox-item.ts'
 import { readItems, writeItems } from './outbox-storage.ts'
-
-/** A message that is not in the room yet, as far as this page knows. */
-export interface OutboxItem {
-  /** The message's id, made before the first try. */
-  readonly id: MessageId
-  readonly text: string
-  /** `failed`: the server refused it; it stays until it is retried or discarded. */
-  readonly state: 'sending' | 'failed'
-  readonly reason?: SanctuaryError
-  /** When it was written, ISO 8601, by the server's clock. */
-  readonly at: string
-}
 
 /** Messages on their way, in the order they were written. */
 export interface Outbox {

@@ -9,9 +9,10 @@ const at = (minute: number) => new Date(start + minute * 60_000).toISOString()
 export const sampleNow = start + 30 * 60_000
 
 /** A person of the sample room. Their ids are fixed: `samplePersonId(1)` is the host, 3 is this page's person. */
-export const samplePersonId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as ParticipantId
+export const samplePersonId = (number: number): ParticipantId =>
+  `00000000-0000-4000-8000-${String(number).padStart(12, '0')}` as ParticipantId
 
-export const sampleMe = samplePersonId(3)
+export const sampleMe: ParticipantId = samplePersonId(3)
 
 const person = (number: number, alias: string, role: Role, change: Partial<Participant> = {}): Participant => ({
   id: samplePersonId(number),

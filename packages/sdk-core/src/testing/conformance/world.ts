@@ -23,14 +23,14 @@ export interface Claim {
 }
 
 /** A page of one person. */
-export interface Visitor {
+interface Visitor {
   readonly client: SanctuaryClient
   /** Loses the live connection. */
   cut(): void
 }
 
 /** What a claim is checked in. Everything in it is closed afterwards. */
-export interface World {
+interface World {
   visitor(): Visitor
   /** A new room with its host inside. */
   room(input?: Partial<Input<'rooms.create'>>): Promise<{ id: string; hostKey: string; host: Room; visitor: Visitor }>

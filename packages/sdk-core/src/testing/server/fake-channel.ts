@@ -2,7 +2,7 @@ import { type Frame, namesOf, type Position, type Snapshot, type WireRecord } fr
 import { randomId } from '../../random-id.ts'
 
 /** How many records of a log type a newcomer gets. */
-export const windowSize = 50
+const windowSize = 50
 /** How many numbers one page of catching up covers. Small, so that tests see several. */
 const pageSize = 20
 

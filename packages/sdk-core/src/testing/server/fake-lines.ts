@@ -42,7 +42,7 @@ export interface FakeLines {
 }
 
 /** Both ends of a connection. */
-export interface Opened {
+interface Opened {
   readonly line: FakeLine
   readonly connection: LiveConnection
 }
