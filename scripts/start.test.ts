@@ -19,18 +19,21 @@ async function startSite() {
   return { site, address: await addressOf(site) }
 }
 
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
+/** Reads on afterwards: a site that cannot say its last words would fail. */
+function addressOf({ stdout }: ChildProcess): Promise<string> {
   let output = ''
-  for await (const chunk of stdout ?? []) {
-    output += chunk
-    const found = /http:\/\/localhost:\d+/.exec(output)
-    if (found) return found[0]
-  }
-  throw new Error(`It ended without an address: ${output}`)
+  return new Promise((resolve, reject) => {
+    stdout?.on('data', (chunk) => {
+      output += chunk
+      const found = /http:\/\/localhost:\d+/.exec(output)
+      if (found) resolve(found[0])
+    })
+    stdout?.on('end', () => reject(new Error(`It ended without an address: ${output}`)))
+  })
 }
 
 describe('npm start', { timeout: 120_000 }, () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('serves the site until %s, and ends all it started', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('serves the site until %s, and ends all it started', async (signal) => {
     const { site, address } = await startSite()
     expect((await fetch(address)).status).toBe(200)
 
