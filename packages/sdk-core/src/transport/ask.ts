@@ -7,6 +7,6 @@ export type Ask = <Name extends OperationName>(op: Name, input: Input<Name>, opt
 
 /** Gives the plain door the contract's types. The server keeps the contract; below this line a reply is unknown. */
 export const createAsk =
-  ({ call }: Pick<Transport, 'call'>): Ask =>
+  (transport: Pick<Transport, 'call'>): Ask =>
   async (op, input, options) =>
-    (await call({ op, id: randomId(), input }, options)) as Reply<typeof op>
+    (await transport.call({ op, id: randomId(), input }, options)) as Reply<typeof op>
