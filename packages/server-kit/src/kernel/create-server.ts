@@ -101,8 +101,14 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     tailer.feed(channel, records)
     bus.publish(channel, records)
   }
-  const groupCommit = createGroupCommit({ sql: db.sql, flights: db.kind === 'pglite' ? 1 : 2, committed, now: () => performance.now() })
-  const transact = createTransact(db, committed)
+  const groupCommit = createGroupCommit({
+    sql: db.sql,
+    flights: db.kind === 'pglite' ? 1 : 2,
+    committed,
+    doubt: tailer.doubt,
+    now: () => performance.now(),
+  })
+  const transact = createTransact(db, committed, tailer.doubt)
   const mounted = mountModules(modules)
   const people = createPeople(mounted.emit)
   const presence: Presence = createPresence({

@@ -60,7 +60,15 @@ export interface Transact {
 
 const kinds = new Map<string, ChannelKind>([...namesOf('records')].map(([name, type]) => [name, type.channel]))
 
-export function createTransact(db: Database, committed: (channel: ChannelId, records: WireRecord[]) => void): Transact {
+/**
+ * @param committed - told of every commit
+ * @param doubt - told of channels in which something may have been written without our knowing: the connection was lost meanwhile
+ */
+export function createTransact(
+  db: Database,
+  committed: (channel: ChannelId, records: WireRecord[]) => void,
+  doubt: (channel: ChannelId) => void,
+): Transact {
   async function run<Result>(
     room: RoomId,
     judge: (sql: TransactionSql, room: RoomRow) => Promise<Result | undefined>,
@@ -71,7 +79,7 @@ export function createTransact(db: Database, committed: (channel: ChannelId, rec
     const effects: (() => void)[] = []
     const written: WireRecord[][] = []
     const channels: ChannelId[] = []
-    const result = await db.begin(async (sql) => {
+    const attempt = db.begin(async (sql) => {
       const row = await lockRoom(sql, room)
       const earlier = await judge(sql, row)
       if (earlier !== undefined) return earlier
@@ -82,6 +90,10 @@ export function createTransact(db: Database, committed: (channel: ChannelId, rec
         written.push(records)
       })
       return outcome
+    })
+    const result = await attempt.catch((error) => {
+      if (!(error instanceof SanctuaryError)) for (const { channel } of items.values()) doubt(channel)
+      throw error
     })
     channels.forEach((channel, index) => {
       committed(channel, written[index] ?? [])

@@ -22,6 +22,8 @@ export interface GroupCommitOptions {
   readonly flights: number
   /** Told of every commit before its writers are. */
   readonly committed: (channel: ChannelId, records: WireRecord[]) => void
+  /** Told of channels in which something may have been written without our knowing: the connection was lost before the answer came. */
+  readonly doubt: (channel: ChannelId) => void
   readonly now: () => number
 }
 
@@ -32,7 +34,7 @@ export type Post = (item: WriteItem) => Promise<Written>
  * Puts single-record writes from people into common transactions. A channel is in at most one batch at a time, so one person's order
  * is kept; batches form by themselves while the one before is being committed.
  */
-export function createGroupCommit({ sql, flights, committed, now }: GroupCommitOptions): {
+export function createGroupCommit({ sql, flights, committed, doubt, now }: GroupCommitOptions): {
   post: Post
   readonly depth: number
   idle(): Promise<void>
@@ -40,6 +42,8 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
   let queue: Waiting[] = []
   let flying = 0
   const busyChannels = new Set<ChannelId>()
+  /** Since when the first in the queue of each channel has waited. A channel that is stuck is busy; the others are not. */
+  const oldest = new Map<ChannelId, number>()
   const idlers: (() => void)[] = []
 
   function take(): Waiting[] {
@@ -50,6 +54,7 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
     const keys = new Set<string>()
     // A person whose write has to wait waits with all later ones, so that their order holds.
     const held = new Set<string>()
+    oldest.clear()
     for (const waiting of queue) {
       const { channel, type, key, author = '' } = waiting.item
       const inChannel = channels.get(channel) ?? 0
@@ -65,6 +70,7 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
       ) {
         held.add(author)
         rest.push(waiting)
+        grow(waiting)
         continue
       }
       batch.push(waiting)
@@ -75,6 +81,12 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
     queue = rest
     return batch
   }
+
+  function grow({ item, since }: Waiting): void {
+    oldest.set(item.channel, Math.min(since, oldest.get(item.channel) ?? since))
+  }
+
+  const isOld = (since: number | undefined) => since !== undefined && now() - since > maxAgeMs
 
   function start(): void {
     while (flying < flights && queue.length > 0) {
@@ -101,13 +113,13 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
         false,
       )
     } catch (error) {
-      return split(batch, error)
+      return isAboutData(error) ? split(batch, error) : fail(batch, error)
     }
     const perChannel = new Map<ChannelId, WireRecord[]>()
-    const again: Waiting[] = []
+    const again = new Set<Waiting>()
     batch.forEach((waiting, index) => {
       const result = results[index]
-      if (result?.outcome === 'busy') again.push(waiting)
+      if (result?.outcome === 'busy' && !isOld(waiting.since)) again.add(waiting)
       if (result?.outcome !== 'written') return
       const records = perChannel.get(waiting.item.channel) ?? []
       records.push(recordOf(waiting.item, result))
@@ -116,11 +128,17 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
     for (const [channel, records] of perChannel) committed(channel, records)
     batch.forEach((waiting, index) => {
       const result = results[index]
-      if (result && result.outcome !== 'busy') waiting.settle(result)
+      if (result && !again.has(waiting)) waiting.settle(result)
     })
     queue = [...again, ...queue]
+    for (const waiting of again) grow(waiting)
     // A channel that is locked elsewhere is asked for again a moment later, not in a tight loop.
-    if (again.length === batch.length) await new Promise((resolve) => setTimeout(resolve, 2))
+    if (again.size > 0 && again.size === batch.length) await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+
+  function fail(batch: readonly Waiting[], error: unknown): void {
+    for (const { item } of batch) doubt(item.channel)
+    for (const waiting of batch) waiting.fail(error)
   }
 
   /** A failing batch is halved until only the bad item is refused. */
@@ -134,12 +152,13 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
 
   return {
     post(item) {
-      const oldest = queue[0]
-      if (queue.length >= maxQueue || (oldest && now() - oldest.since > maxAgeMs)) {
+      if (queue.length >= maxQueue || isOld(oldest.get(item.channel))) {
         return Promise.reject(new SanctuaryError('BUSY', { retryAfterMs: 1000 }))
       }
       return new Promise<Written>((settle, fail) => {
-        queue.push({ item, since: now(), settle, fail })
+        const waiting = { item, since: now(), settle, fail }
+        queue.push(waiting)
+        grow(waiting)
         start()
       })
     },
@@ -148,4 +167,10 @@ export function createGroupCommit({ sql, flights, committed, now }: GroupCommitO
     },
     idle: () => (flying === 0 && queue.length === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   }
+}
+
+/** Values the database cannot take (class 22), that break a constraint (23) or a limit (54): the fault of one item, not of the way there. */
+function isAboutData(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^(22|23|54)...$/.test(code)
 }

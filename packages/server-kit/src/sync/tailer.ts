@@ -9,6 +9,8 @@ const gatherMs = 50
 const ringSize = 512
 /** How long a hole in the numbers may last before the database is asked. */
 const holeMs = 15
+/** How long to wait before it is asked again when it did not answer. */
+const retryMs = 500
 
 interface Tail {
   epoch: string
@@ -25,6 +27,8 @@ interface Tail {
   frameTimer: NodeJS.Timeout | undefined
   holeTimer: NodeJS.Timeout | undefined
   healing: Promise<void> | undefined
+  /** Something may have been written that was not fed. */
+  isDoubtful: boolean
 }
 
 export interface TailerOptions {
@@ -58,6 +62,8 @@ export interface Tailer {
   settle(channel: ChannelId): { epoch: string; seq: number } | undefined
   /** From memory: everything after a number up to where the channel is now; `undefined` when memory does not reach back that far. */
   since(channel: ChannelId, seq: number): Frame | undefined
+  /** Says that something may have been written to a channel that will not be fed. It is read, as soon as the database answers. */
+  doubt(channel: ChannelId): void
   /** Reads what the database has beyond this node. */
   catchUp(channel: ChannelId): Promise<void>
   readonly size: number
@@ -124,13 +130,23 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
   function heal(channel: ChannelId, tail: Tail): Promise<void> {
     clearTimeout(tail.holeTimer)
     tail.holeTimer = undefined
-    tail.healing ??= readOn(channel, tail)
-      .catch(onError)
-      .finally(() => {
-        tail.healing = undefined
-        if (tail.held.size > 0 && tails.get(channel) === tail) tail.holeTimer ??= setTimeout(() => heal(channel, tail), holeMs)
-      })
+    tail.healing ??= read()
     return tail.healing
+
+    async function read(): Promise<void> {
+      let againMs = holeMs
+      try {
+        tail.isDoubtful = false
+        await readOn(channel, tail)
+      } catch (error) {
+        onError(error)
+        tail.isDoubtful = true
+        againMs = retryMs
+      }
+      tail.healing = undefined
+      const isWhole = tail.held.size === 0 && !tail.isDoubtful
+      if (!isWhole && tails.get(channel) === tail) tail.holeTimer ??= setTimeout(() => heal(channel, tail), againMs)
+    }
   }
 
   async function readOn(channel: ChannelId, tail: Tail): Promise<void> {
@@ -167,6 +183,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
         frameTimer: undefined,
         holeTimer: undefined,
         healing: undefined,
+        isDoubtful: false,
       }
       tails.set(channel, tail)
       advance(channel, tail, early.get(channel) ?? [])
@@ -231,6 +248,12 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
       for (const record of tail.ring) if (record.seq > seq) latest.set(`${record.type} ${record.key}`, record)
       const records = [...latest.values()].sort((a, b) => a.seq - b.seq)
       return { channel: nameOf(channel), epoch: tail.epoch, from: seq + 1, to: tail.last, records }
+    },
+    doubt(channel) {
+      const tail = tails.get(channel)
+      if (!tail) return
+      tail.isDoubtful = true
+      void heal(channel, tail)
     },
     async catchUp(channel) {
       const tail = tails.get(channel)
