@@ -1,0 +1,30 @@
+import type { RoomPreview } from '@sanctuary/sdk-core'
+import { html, nothing, type TemplateResult } from 'lit'
+import { erasedAfter } from '../base/erased-after.ts'
+import { audioLinesIcon, hourglassIcon, lockIcon, micOffIcon, userRoundXIcon } from '../base/icons.ts'
+import type { Messages } from '../base/messages/messages.ts'
+import { joinTexts } from './join-texts.ts'
+
+/** What a room is about and who is there, for somebody who has not come in yet. */
+export function roomPreview(words: Messages, { topic, description, emoji, people, hosts, locked }: RoomPreview): TemplateResult {
+  const names = new Intl.ListFormat(words.lang, { type: 'conjunction' }).format(hosts)
+  return html`<div class="stack g3" part="preview">
+    <p class="row wrap t-s muted">
+      ${locked ? html`<span class="chip warn">${lockIcon}${words.text(joinTexts, 'join-locked')}</span>` : html`<span class="chip on">${audioLinesIcon}${words.text(joinTexts, 'join-live')}</span>`}
+      <span>${words.text(joinTexts, 'join-people', { count: people })}</span>
+      ${hosts.length > 0 ? html`<span aria-hidden="true">·</span><span dir="auto">${words.text(joinTexts, 'join-hosts', { names })}</span>` : nothing}
+    </p>
+    <h1 dir="auto">${emoji ? html`<span aria-hidden="true">${emoji} </span>` : nothing}${topic}</h1>
+    ${description ? html`<p class="lead" dir="auto">${description}</p>` : nothing}
+  </div>`
+}
+
+/** What this room does not keep. */
+export function roomPromises(words: Messages, { eraseAfterMinutes }: RoomPreview): TemplateResult {
+  const { unit, count } = erasedAfter(eraseAfterMinutes)
+  return html`<ul class="facts t-s muted">
+    <li>${userRoundXIcon}${words.text(joinTexts, 'join-no-account')}</li>
+    <li>${hourglassIcon}${words.text(joinTexts, `join-erased-${unit}`, { count })}</li>
+    <li>${micOffIcon}${words.text(joinTexts, 'join-nobody-records')}</li>
+  </ul>`
+}
