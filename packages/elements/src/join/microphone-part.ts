@@ -62,8 +62,8 @@ export class MicrophonePart implements ReactiveController {
       void check.setDevice((event.target as HTMLSelectElement).value || undefined).catch((error) => this.fail(error))
     return html`<div class="field"><label for="device">${this.say('join-device')}</label><span class="select">
       <select class="input" id="device" part="device" @change=${choose}>${devices.map(
-        ({ id, label }, index) =>
-          html`<option value=${id}>${label || this.host.words.text(joinTexts, 'join-device-default', { number: index + 1 })}</option>`,
+        ({ deviceId, label }, index) =>
+          html`<option value=${deviceId}>${label || this.host.words.text(joinTexts, 'join-device-default', { number: index + 1 })}</option>`,
       )}</select>${chevronDownIcon}</span></div>`
   }
 
