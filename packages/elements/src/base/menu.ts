@@ -28,6 +28,7 @@ export class MenuController implements ReactiveController {
   private draw: (() => readonly (MenuItem | false | undefined)[]) | undefined
   private label = ''
   private opener: HTMLElement | undefined
+  private held = false
 
   private readonly host: ReactiveControllerHost & HTMLElement
 
@@ -73,7 +74,7 @@ export class MenuController implements ReactiveController {
     if (!this.draw) return nothing
     const items = this.draw().filter((item): item is MenuItem => Boolean(item))
     return html`<div class="menu" part="menu" popover role="menu" aria-label=${this.label} data-name=${this.label} ${ref(this.element)}
-      @keydown=${this.keydown} @focusin=${this.roving.focusin} @toggle=${this.toggled}>${items.map(this.line)}</div>`
+      @keydown=${this.keydown} @focusin=${this.roving.focusin} @beforetoggle=${this.toggling} @toggle=${this.toggled}>${items.map(this.line)}</div>`
   }
 
   private readonly line = ({ label, icon, risk, checked, act }: MenuItem): TemplateResult =>
@@ -81,13 +82,22 @@ export class MenuController implements ReactiveController {
       aria-checked=${checked === undefined ? nothing : String(checked)} tabindex="-1" @click=${() => this.choose(act)}
       >${icon ?? nothing}<span>${label}</span>${checked ? html`<span class="tick">${checkIcon}</span>` : nothing}</button>`
 
+  /** The focus is back on the button before anything else opens, so that it can come back there once more. */
   private choose(act: () => void): void {
+    const { opener } = this
     this.close()
+    opener?.focus()
     act()
+  }
+
+  private readonly toggling = (event: ToggleEvent): void => {
+    this.held = event.newState === 'closed' && (this.element.value?.matches(':focus-within') ?? false)
   }
 
   private readonly toggled = (event: ToggleEvent): void => {
     if (event.newState !== 'closed') return
+    const active = this.host.shadowRoot?.activeElement
+    if (this.held && (!active || this.element.value?.contains(active))) this.opener?.focus()
     this.opener = this.draw = undefined
     this.host.requestUpdate()
   }

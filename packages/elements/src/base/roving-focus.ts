@@ -30,7 +30,10 @@ export class RovingFocus implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.held = this.current !== undefined && (this.host.shadowRoot?.activeElement === this.current || this.current.matches(':focus'))
+    const active = this.host.shadowRoot?.activeElement
+    const item = active ? this.options.items().find((one) => one === active || one.contains(active)) : undefined
+    this.held = item !== undefined
+    if (item) this.stop(this.options.items(), item)
   }
 
   hostUpdated(): void {

@@ -43,7 +43,7 @@ export const themed: Readonly<Record<string, readonly string[]>> = {
   glow: plain('0 0 0 6px rgb(244 198 93/.12)', '0 0 0 6px rgb(196 138 24/.16)', '0 0 22px rgb(244 240 106/.38)', 'none'),
 }
 
-/** Private companions of a theme: lightness and chroma of the pictures, strength of the garden, glow around a living seal. */
+/** Private companions of a theme: lightness and chroma of the pictures, strength of the garden, glow around a living seal, width of extra edges, haze on the stage. */
 export const privateThemed: Readonly<Record<string, readonly string[]>> = {
   bed: plain('.30 .045', '.905 .045', '.25 .07', '.2 .03'),
   petal: plain('.76 .105', '.56 .105', '.79 .145', '.85 .1'),
@@ -51,6 +51,7 @@ export const privateThemed: Readonly<Record<string, readonly string[]>> = {
   garden: plain('.5', '.75', '.6', '0'),
   alive: plain('none', 'none', '0 0 0 1px rgb(196 181 255/.4),0 0 16px rgb(196 181 255/.22)', '0 0 0 1px #d3dcff'),
   edge: plain('0', '0', '0', '1px'),
+  haze: plain('5%', '0%', '9%', '0%'),
 }
 
 const sans =

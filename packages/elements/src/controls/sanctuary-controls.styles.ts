@@ -18,13 +18,16 @@ export const styles = css`
   .mono { font-family: var(--s-font-mono); }
   @container (inline-size < 42rem) {
     .dock { gap: 2px; } .sep { display: none; } .tool { min-inline-size: var(--s-target); }
+  }
+  @container (27rem <= inline-size < 42rem) {
     .tool > .word { position: absolute; inset-block-end: calc(100% + 0.375rem); inset-inline-start: 50%; translate: -50%; padding: 0.25rem 0.5rem; border-radius: var(--s-radius-s); background: var(--s-raised); color: var(--s-text); border: 1px solid var(--s-line); box-shadow: var(--s-shadow-1); white-space: nowrap; opacity: 0; pointer-events: none; transition: opacity var(--s-duration) var(--s-ease); z-index: 2; } .tool > .word:dir(rtl) { translate: 50%; } .tool:is(:hover, :focus-visible) > .word { opacity: 1; }
   }
   @container (inline-size < 27rem) {
     .dock { inline-size: 100%; justify-content: space-between; gap: var(--s-1); margin: 0; padding: var(--s-2) var(--s-3); border: 0; border-block-start: 1px solid var(--s-line); border-radius: 0; box-shadow: none; }
-    .tool { min-inline-size: 3.25rem; min-block-size: 3.25rem; padding: var(--s-1); } .tool > .word { all: unset; } .tool.voice { display: none; }
+    .tool { min-inline-size: 3.25rem; min-block-size: 3.25rem; padding: var(--s-1); } .tool.voice { display: none; }
     .micgroup { padding-inline-end: var(--s-2); } .micgroup:has(.seal) .words { display: none; } .said > .words { white-space: normal; max-inline-size: 6.5rem; }
   }
-  @container (inline-size < 21.5rem) { .dock { padding-inline: var(--s-2); gap: 0; } .tool { min-inline-size: 2.75rem; } .micgroup { gap: 0; padding-inline-end: var(--s-1); } .seal { padding-inline: var(--s-1) var(--s-2); gap: var(--s-1); } }
+  @container (inline-size < 24rem) { .tool { min-inline-size: 2.875rem; } .micgroup { gap: var(--s-1); padding-inline-end: var(--s-1); } .seal { padding-inline: var(--s-1) var(--s-2); gap: var(--s-1); } }
+  @container (inline-size < 21.5rem) { .dock { padding-inline: var(--s-2); gap: 0; } .tool { min-inline-size: 2.75rem; } .micgroup { gap: 0; } }
   @media (forced-colors: active) { .dock, .tool, .micgroup { border: 1px solid ButtonText; } .mic { forced-color-adjust: none; background: Canvas; color: CanvasText; border: 2px solid ButtonText; box-shadow: none; } .mic.on { background: Highlight; color: HighlightText; border-color: Highlight; box-shadow: none; } }
 `

@@ -3,6 +3,7 @@ import { defineTexts } from '../base/messages/texts.ts'
 /** How a person's state is said, on the stage and in the list. */
 export const personTexts = defineTexts({
   'person-you': 'You · { $state }',
+  'person-you-on': 'You · Mic on',
   'person-reconnecting': 'Reconnecting…',
   'person-voice-paused': 'Voice paused',
   'person-speaking': 'Speaking',

@@ -11,6 +11,7 @@ export const styles = css`
   .name { font-weight: 600; font-size: 0.9375rem; line-height: 1.3; max-inline-size: 100%; }
   .what { font-size: var(--s-text-xs); color: var(--s-text-muted); display: inline-flex; align-items: center; gap: 0.35rem; min-block-size: 1.25rem; max-inline-size: 100%; line-height: 1.3; } .what.v { color: var(--s-text); }
   .empty { margin: auto; padding: var(--s-8); display: grid; justify-items: center; gap: var(--s-3); text-align: center; max-inline-size: 26rem; color: var(--s-text-muted); }
+  .alone { text-align: center; padding: 0 var(--s-6) var(--s-6); }
   .audience { display: flex; align-items: center; justify-content: center; gap: var(--s-2) var(--s-4); padding: 0 var(--s-6) var(--s-4); flex-wrap: wrap; font-size: var(--s-text-s); }
   @container (inline-size < 48rem) { .tiles > li { inline-size: 8.25rem; } .pic.xl { --pic: 4.5rem; } }
   @container (inline-size < 27rem) {

@@ -55,6 +55,7 @@ export class SanctuaryStage extends RoomElement {
       <h2 class="sr">${this.text('stage-label')}</h2>
       ${this.attempts.render()}
       ${onStage.length === 0 ? this.empty() : this.tiles(onStage)}
+      ${onStage.length === 1 && this.people.all.length === 1 ? html`<p class="alone t-s muted">${this.text('stage-alone')}</p>` : nothing}
       ${this.audience()}
     </div>
     ${this.menu.render()}`

@@ -8,11 +8,13 @@ import { base, surfaces } from '../base/styles/index.ts'
 import { TickController } from '../base/tick-controller.ts'
 import { type Fault, type FaultKind, faultOf } from './fault.ts'
 import { FaultController } from './fault-controller.ts'
-import { faultViews } from './fault-view.ts'
+import { faultViews, type StatusAct } from './fault-view.ts'
 import { styles } from './room-status.styles.ts'
 import { StatusActEvent } from './status-act-event.ts'
 import { statusTexts } from './status-texts.ts'
 
+/** Ways out are not what the card invites to. */
+const quiet: ReadonlySet<StatusAct> = new Set(['leave', 'cancel'])
 const urgent: ReadonlySet<FaultKind> = new Set(['removed', 'banned', 'disguise', 'ended'])
 
 /**
@@ -78,7 +80,7 @@ export class RoomStatus extends RoomElement {
       <h2 id="title">${this.text(`fault-${fault.kind}`)}</h2>
       <p class="t-s" dir="auto">${this.sentence(fault)}</p>
       ${this.attempts.render()}
-      <div class="acts">${this.button(fault, 'btn primary')}</div>
+      <div class="acts">${this.button(fault, quiet.has(faultViews[fault.kind].act) ? 'btn line' : 'btn primary')}</div>
     </section>`
   }
 

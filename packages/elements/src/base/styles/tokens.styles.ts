@@ -14,7 +14,7 @@ const values = (theme: Theme) =>
 
 /**
  * Tokens of an outermost element. Everything inside reads `--s-*`, which is the page's `--sanctuary-*` where it set one, on the
- * element or anywhere above it, and the theme's value (`--s-t-*`) otherwise. Elements inside another one inherit and set nothing.
+ * element or anywhere above it, and the theme's value (`--s-t-*`) otherwise. It stands on the theme's ground; elements inside another one inherit and set nothing.
  */
 export const tokens = unsafeCSS(`
 :host{${declare([
@@ -24,6 +24,7 @@ export const tokens = unsafeCSS(`
   ...Object.entries(steps).map(([name, n]): [string, string] => [name, `calc(var(--s-space)*${n})`]),
   ...Object.entries(sizes).map(([name, n]): [string, string] => [`text-${name}`, `calc(var(--s-text-size)*${n})`]),
 ])}}
+:host{background:var(--s-bg)}
 :host{${values('dark')}}
 @media (prefers-color-scheme:light){:host{${values('light')}}}
 @media (prefers-contrast:more){:host{${values('contrast')}}}
