@@ -17,9 +17,13 @@ const policy = [
   'trusted-types lit-html',
 ].join('; ')
 
-/** Some packages ask for `process.env.NODE_ENV`, which a page does not have. A violation of the policy fails the test it happens in. */
+/**
+ * Some packages ask for `process.env.NODE_ENV`, which a page does not have; the contract's schemas, which only tests load, for the right
+ * to compile. A violation of the policy fails the test it happens in.
+ */
 const prelude = `
   globalThis.process = { env: {} }
+  globalThis.__zod_globalConfig = { jitless: true }
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber }) => {
     throw new Error('Against the page policy: ' + violatedDirective + ' ' + blockedURI + ' at ' + sourceFile + ':' + lineNumber)
   })`

@@ -1,12 +1,16 @@
 /// <reference types="mocha" />
 import { expect } from '@open-wc/testing'
-import axe from 'axe-core'
+import type axeCore from 'axe-core'
+import 'axe-core'
+
+// axe is a script, not a module: it leaves itself on the page.
+const { axe } = globalThis as unknown as { axe: typeof axeCore }
 
 const themes = ['light', 'dark', 'neon', 'contrast'] as const
 const directions = ['ltr', 'rtl'] as const
 
 /** Everything axe knows of WCAG 2.2 AA, and its best practices for what lies inside one element. */
-const options: axe.RunOptions = {
+const options: axeCore.RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   // An element under test is no page: no landmark round it and no heading above it.
   rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false }, 'heading-order': { enabled: false } },
@@ -24,12 +28,21 @@ export async function expectAccessible(element: HTMLElement): Promise<void> {
       element.setAttribute('theme', theme)
       element.dir = direction
       await (element as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete
+      finishTransitions(element)
       problems.push(...(await findings(element)).map((finding) => `${theme} ${direction}: ${finding}`))
     }
   }
   for (const [name, value] of Object.entries({ theme, dir }))
     value === null ? element.removeAttribute(name) : element.setAttribute(name, value)
   expect(problems.join('\n')).to.equal('')
+}
+
+/** Colours are judged as they are going to be. */
+function finishTransitions(element: Element): void {
+  const { shadowRoot } = element
+  for (const animation of shadowRoot?.getAnimations() ?? [])
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+  for (const inner of shadowRoot?.querySelectorAll('*') ?? []) finishTransitions(inner)
 }
 
 /** What axe finds in an element as it stands, each as rule, sentence and place. */
