@@ -46,3 +46,26 @@ describe.each(['throw', 'freeze'] as const)('a disguise that breaks in mid-speec
     expect((await speaker.do((page) => page.calls('audio.setMicrophone'))).at(-1)).toEqual({ state: 'on' })
   })
 })
+
+describe('an interruption of the page’s sound', () => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await createStage()
+  })
+  afterAll(() => stage.close())
+
+  it('stops the microphone, and ends with a fresh disguise that locks anew', async () => {
+    const speaker = await stage.enter({ says: await speech() })
+    await speaker.do((page) => page.audio.unmute())
+    await speaker.do((page) => page.locked())
+    const stopped = speaker.do((page) => page.becomes('$microphone', 'stopped'))
+    await speaker.do((page) => page.interrupt())
+    await stopped
+    await speaker.do((page) => page.becomes('$microphone', 'on'))
+    await speaker.do((page) => page.locked())
+    expect(await speaker.do((page) => page.disguises())).toBe(2)
+    expect(level(await speaker.sent(4))).toBeGreaterThan(-40)
+    expect((await speaker.do((page) => page.doors())).raw).toBe(0)
+  })
+})

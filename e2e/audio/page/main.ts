@@ -103,8 +103,8 @@ const page = {
     return record(track, seconds)
   },
 
-  /** How often a raw track, or a copy of one, was handed to a peer connection; and how many tracks were. */
-  doors: () => ({ raw: sentTracks.filter((track) => rawTracks.has(track)).length, all: sentTracks.length, opened: rawTracks.size }),
+  /** How often a raw track or a copy of one was handed to a peer connection, how many different tracks were, and how often a microphone was opened. */
+  doors: () => ({ raw: sentTracks.filter((track) => rawTracks.has(track)).length, all: new Set(sentTracks).size, opened: rawTracks.size }),
 
   /** How many raw tracks are live: what the system's microphone light shows. */
   capturing: () => [...rawTracks].filter((track) => track.readyState === 'live').length,
@@ -114,6 +114,11 @@ const page = {
     const [disguise] = workletNodes
     if (!disguise) throw new Error('There is no disguise to break.')
     new AudioWorkletNode(disguise.context, 'fault').port.postMessage(fault)
+  },
+  /** Stops the audio graph as a phone call does. */
+  async interrupt() {
+    const context = workletNodes[0]?.context
+    if (context instanceof AudioContext) await context.suspend()
   },
   /** How many processors were built. */
   disguises: () => workletNodes.length,

@@ -25,15 +25,24 @@ export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioO
   const wishes: ((media: Media) => void | Promise<void>)[] = []
   let closed = false
 
-  const load = async (): Promise<Media> => {
+  async function load(): Promise<Media> {
+    if (closed) throw new SanctuaryError('CLOSED')
     if (!context.has('audio')) throw new SanctuaryError('MODULE_NOT_MOUNTED')
-    loading ??= import('./media.ts').then(({ createMedia }) => {
-      if (closed) throw new SanctuaryError('CLOSED')
-      media = createMedia({ context, seat, stores, $service: $said, iceTransportPolicy })
-      for (const wish of wishes.splice(0)) void wish(media)
-      return media
-    })
+    loading ??= import('./media.ts').then(begin, fail)
     return loading
+  }
+
+  function begin({ createMedia }: typeof import('./media.ts')): Media {
+    if (closed) throw new SanctuaryError('CLOSED')
+    media = createMedia({ context, seat, stores, $service: $said, iceTransportPolicy })
+    for (const wish of wishes.splice(0)) void quietly(wish, media)
+    return media
+  }
+
+  /** The code did not come; the next call asks for it again. */
+  function fail(cause: unknown): never {
+    loading = undefined
+    throw new SanctuaryError('SERVER_UNREACHABLE', { cause })
   }
 
   const stopWatching = seat.$elsewhere.subscribe((elsewhere) => {
@@ -66,7 +75,7 @@ export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioO
     unmute: () => use((media) => media.unmute()),
     mute: () => void after((media) => media.mute()),
     setDevice: (deviceId) => wish((media) => media.setDevice(deviceId)),
-    setVoice: (voice) => void wish((media) => media.setVoice(voice)),
+    setVoice: (voice) => (media ? media.setVoice(voice) : void wish((media) => media.setVoice(voice))),
     muteForMe(participant, muted) {
       const people = new Set(stores.$mutedForMe.get())
       if (muted) people.add(participant)
@@ -93,3 +102,12 @@ const createStores = (): AudioStores => ({
 
 /** What failed is told to whoever started it. */
 const ignore = () => {}
+
+/** A wish that cannot be met must not keep anybody from hearing. */
+async function quietly(wish: (media: Media) => void | Promise<void>, media: Media): Promise<void> {
+  try {
+    await wish(media)
+  } catch {
+    // The device or the voice stays the default; the stores show which one is in use.
+  }
+}

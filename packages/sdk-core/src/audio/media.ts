@@ -40,7 +40,8 @@ export interface MediaOptions {
 export function createMedia({ context, seat, stores, $service, iceTransportPolicy }: MediaOptions): Media {
   const { $sound, $mutedForMe } = stores
   const page = createPage()
-  const liveKit = import('./media-room.ts') // on its way while the server is asked for a token
+  const loadLiveKit = () => import('./media-room.ts')
+  loadLiveKit().catch(() => {}) // on its way while the server is asked for a token; connecting says if it did not come
   const prepared = takePreparedVoice(context.prepared)
   const sound = prepared?.sound ?? createSoundContext()
   const seed = prepared?.seed ?? drawSeed()
@@ -81,7 +82,7 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
     seat,
     $service,
     $sound,
-    open: async (grant) => (await liveKit).openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear }),
+    open: async (grant) => (await loadLiveKit()).openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear }),
     onHope(hope) {
       hopes.add(hope)
       return () => hopes.delete(hope)
@@ -105,6 +106,7 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
     page.on('online', raiseHope),
     page.on('shown', raiseHope),
     $service.listen(raiseHope),
+    context.$connection.listen(({ state }) => state === 'live' && raiseHope()),
     $sound.listen(({ state }) => {
       const live = state === 'live' || state === 'blocked' || state === 'reconnecting'
       if (live) letScreenSleep ??= keepScreenOn()
@@ -142,8 +144,8 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
     },
 
     setVoice(next) {
-      voice = next
       setup?.path.setVoice(next)
+      voice = next
     },
 
     pushToTalk(held) {

@@ -24,18 +24,27 @@ export function createPublisher(room: Room, signal: AbortSignal): Publisher {
   const me = room.localParticipant
   const $sending = atom(false)
   let own: LocalAudioTrack | undefined
+  let publishing: Promise<void> | undefined
 
   const look = () => $sending.set(me.getTrackPublication(Track.Source.Microphone) !== undefined)
   room.on(RoomEvent.LocalTrackPublished, look).on(RoomEvent.LocalTrackUnpublished, look).on(RoomEvent.Disconnected, look)
 
+  async function send(track: MediaStreamTrack): Promise<void> {
+    await mayPublish(room, signal)
+    // The same wrapper each time: LiveKit then sees that it has it. "User provided" keeps it from ever opening a microphone itself.
+    if (own?.mediaStreamTrack !== track) own = new LocalAudioTrack(track, undefined, true)
+    await me.publishTrack(own, speech)
+    look()
+  }
+
   return {
     $sending,
-    async publish(track) {
-      await mayPublish(room, signal)
-      // The same wrapper each time: LiveKit then sees that it has it. "User provided" keeps it from ever opening a microphone itself.
-      if (own?.mediaStreamTrack !== track) own = new LocalAudioTrack(track, undefined, true)
-      await me.publishTrack(own, speech)
-      look()
+    publish(track) {
+      // LiveKit sends a track twice when it is asked twice at once.
+      publishing ??= send(track).finally(() => {
+        publishing = undefined
+      })
+      return publishing
     },
     async unpublish() {
       if (own && $sending.get()) await me.unpublishTrack(own, false)
