@@ -1,4 +1,5 @@
 /** Every part of a joined room. They load together, after joining. */
+import '../chat/sanctuary-chat.ts'
 import '../controls/sanctuary-controls.ts'
 import '../hands/hand-queue.ts'
 import '../notices/room-notices.ts'
