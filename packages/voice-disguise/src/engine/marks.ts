@@ -30,7 +30,6 @@ export type MarkClock = { heard: number; settled: number }
 
 const CAPACITY = 128 // a power of two
 const UNLOCKED_SECONDS = 0.005
-const RINGING = 0.1 // of a period: a vowel rings on after its pulse, so the mark lies a little behind the middle of the energy
 const PULL = 0.15 // share of the distance to the pulse that one mark closes: slow, for a hasty one is heard as roughness
 
 /** Lays phase-continuous marks with a fraction: each is one period after the last, gently pulled towards the glottal pulse. */
@@ -62,7 +61,6 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
       findPulseCentre(signal, centre, heard)
       centre.position += centre.offset
     }
-    centre.position += RINGING * centre.period
     while (state.count > 2 && at(positions, newest()) > settled) state.count--
     const room = centre.position - at(positions, newest()) - centre.period / 2
     const back = Math.min(CAPACITY / 4, Math.max(0, Math.floor(room / centre.period)))
@@ -98,7 +96,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
         if (centre.position + centre.period / 2 + 2 > clock.heard) return
         if (pitch.locked) {
           findPulseCentre(signal, centre, clock.heard)
-          centre.position += PULL * (centre.offset + RINGING * centre.period)
+          centre.position += PULL * centre.offset
         }
         push(pitch.locked ? 1 : 0)
       }

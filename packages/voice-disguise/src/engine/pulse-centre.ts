@@ -7,9 +7,11 @@ export type PulseCentre = {
   position: number
   /** Its length, samples. */
   period: number
-  /** Answer: how far the energy lies from the middle, samples, weighted by how concentrated it is. */
+  /** Answer: how far the pulse lies from the middle, samples, weighted by how concentrated the energy is. */
   offset: number
 }
+
+const RINGING = 0.1 // of a period: a vowel rings on after its pulse, so a grain's best centre lies a little behind the middle of the energy
 
 /**
  * Finds where the pulse of a period lies. A grain centred on its pulse holds that pulse alone; one centred between two holds the
@@ -40,5 +42,5 @@ export function findPulseCentre(signal: Ring, centre: PulseCentre, end: number):
     cosine = next
   }
   const concentration = Math.sqrt(real * real + imaginary * imaginary) / total
-  centre.offset = (concentration * Math.atan2(imaginary, real)) / step
+  centre.offset = concentration * (Math.atan2(imaginary, real) / step + RINGING * period)
 }

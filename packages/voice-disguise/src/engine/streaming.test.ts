@@ -27,6 +27,8 @@ function inChunks(lengths: Iterable<number>, seed = 1, sampleRate = 48_000): Flo
   return output
 }
 
+const sameBits = (a: Float32Array, b: Float32Array) => Buffer.from(a.buffer).equals(Buffer.from(b.buffer))
+
 function* always(length: number) {
   for (;;) yield length
 }
@@ -35,27 +37,25 @@ describe('cutting the sound into other blocks', () => {
   const whole = inChunks([speech.length])
 
   it.each([1, 7, 16, 100, 128, 1000, 4096])('of %d samples changes no bit', (length) => {
-    expect(inChunks(always(length))).toEqual(whole)
+    expect(sameBits(inChunks(always(length)), whole)).toBe(true)
   })
 
   it('of any lengths changes no bit', () => {
     const lengths = fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 60 })
     fc.assert(
-      fc.property(lengths, (chosen) => {
-        expect(inChunks(chosen)).toEqual(whole)
-      }),
+      fc.property(lengths, (chosen) => sameBits(inChunks(chosen), whole)),
       { numRuns: 20, seed: 1 },
     )
   })
 
   it('changes no bit at 44.1 kHz, whose hops are no whole steps', () => {
-    expect(inChunks(always(128), 1, 44_100)).toEqual(inChunks([speech.length], 1, 44_100))
+    expect(sameBits(inChunks(always(128), 1, 44_100), inChunks([speech.length], 1, 44_100))).toBe(true)
   })
 })
 
 test('the same seed gives the same sound, another seed another one', () => {
-  expect(inChunks(always(128), 4)).toEqual(inChunks(always(128), 4))
-  expect(inChunks(always(128), 4)).not.toEqual(inChunks(always(128), 5))
+  expect(sameBits(inChunks(always(128), 4), inChunks(always(128), 4))).toBe(true)
+  expect(sameBits(inChunks(always(128), 4), inChunks(always(128), 5))).toBe(false)
 })
 
 describe('latency', () => {

@@ -25,9 +25,11 @@ function decimated(sound: Float32Array, factor: number): number[] {
     const sinc = x === 0 ? 1 : Math.sin(Math.PI * x * 0.9) / (Math.PI * x * 0.9)
     return (sinc * 0.9 * (0.5 + 0.5 * Math.cos((Math.PI * (i - half)) / half))) / factor
   })
-  return Array.from({ length: Math.floor(sound.length / factor) }, (_, n) =>
-    taps.reduce((sum, tap, i) => sum + tap * (sound[n * factor + i - half] ?? 0), 0),
-  )
+  return Array.from({ length: Math.floor(sound.length / factor) }, (_, n) => {
+    let sum = 0
+    for (let i = 0; i < taps.length; i++) sum += (taps[i] ?? 0) * (sound[n * factor + i - half] ?? 0)
+    return sum
+  })
 }
 
 function preEmphasised(sound: number[]): number[] {

@@ -60,10 +60,10 @@ export async function createLab(options: { pitchHz: number; voice: Voice; workle
       })
       return url.slice(url.indexOf(',') + 1)
     },
-    /** Keeps the page from doing anything else, its heartbeats too. */
-    stall(milliseconds: number) {
-      const end = performance.now() + milliseconds
-      while (performance.now() < end);
+    /** Keeps the page from doing anything else, its heartbeats too, while this much sound goes by. */
+    stall(seconds: number) {
+      const end = context.currentTime + seconds
+      while (context.currentTime < end);
     },
     /** Runs a script in the scope that all worklets of this context share. */
     tamper: (url: string) => context.audioWorklet.addModule(url),

@@ -4,14 +4,16 @@ export function measurePitch(
   sampleRate: number,
   range: readonly [number, number] = [60, 450],
 ): { hz: number; peak: number } {
-  const lags = [Math.floor(sampleRate / range[1]), Math.ceil(sampleRate / range[0])] as const
-  const values: number[] = []
-  for (let lag = lags[0]; lag <= lags[1]; lag++) values.push(correlation(sound, lag))
-  const highest = Math.max(...values)
-  const index = values.findIndex((value, i) => value > 0.97 * highest && value >= (values[i - 1] ?? 1) && value >= (values[i + 1] ?? 1))
-  const [left = 0, middle = 0, right = 0] = values.slice(index - 1, index + 2)
-  const offset = (0.5 * (left - right)) / (left - 2 * middle + right)
-  return { hz: sampleRate / (lags[0] + index + offset), peak: middle - 0.25 * (left - right) * offset }
+  const shortest = Math.floor(sampleRate / range[1])
+  const lags = Array.from({ length: Math.ceil(sampleRate / range[0]) - shortest }, (_, i) => shortest + i)
+  const coarse = lags.map((lag) => correlation(sound, lag, 5)) // every fifth product is enough to find the peak
+  const highest = Math.max(...coarse)
+  const first = coarse.findIndex((value, i) => value > 0.97 * highest && value >= (coarse[i - 1] ?? 1) && value >= (coarse[i + 1] ?? 1))
+  const near = lags.slice(Math.max(1, first - 3), first + 4).map((lag) => ({ lag, value: correlation(sound, lag, 1) }))
+  const { lag, value } = near.reduce((best, next) => (next.value > best.value ? next : best))
+  const [left, right] = [correlation(sound, lag - 1, 1), correlation(sound, lag + 1, 1)]
+  const offset = (0.5 * (left - right)) / (left - 2 * value + right)
+  return { hz: sampleRate / (lag + offset), peak: value - 0.25 * (left - right) * offset }
 }
 
 /** Harmonics-to-noise ratio in dB from the height of the autocorrelation peak r: 10 log10(r ÷ (1 − r)) (Boersma, 1993). */
@@ -48,11 +50,11 @@ export function centroid(sound: Float32Array): number {
   return moment / energy
 }
 
-function correlation(sound: Float32Array, lag: number): number {
+function correlation(sound: Float32Array, lag: number, stride: number): number {
   let sum = 0
   let left = 1e-12
   let right = 1e-12
-  for (let n = lag; n < sound.length; n++) {
+  for (let n = lag; n < sound.length; n += stride) {
     const a = sound[n] ?? 0
     const b = sound[n - lag] ?? 0
     sum += a * b
