@@ -28,6 +28,10 @@ try {
     livekit: { enabled: livekit },
     logLevel: 'warn',
     onMediaProgress: line,
+    onFatal(error) {
+      process.stderr.write(`\n  ${error.message}\n\n`)
+      process.exit(1)
+    },
   }).catch((error) => {
     http.close()
     throw error

@@ -1,5 +1,5 @@
 import type { Asker, LeastRole, OperationName, ParticipantId, Role, RoomId, TabId } from '@sanctuary/protocol'
-import type { Subscriber } from '../sync/resume.ts'
+import type { Subscriber } from '../sync/subscriber.ts'
 
 /** A participant who asks for something. Role and state come from the database, never from a payload. */
 export interface Actor {

@@ -17,6 +17,7 @@ import { createSocketDoor } from '../sync/socket-door.ts'
 import { sync } from '../sync/sync.ts'
 import { createTailer } from '../sync/tailer.ts'
 import { authenticate, loadActor, verify } from './authenticate.ts'
+import type { CallInProcess } from './call-in-process.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConfig, processEnvironment, type ServerOptions } from './config.ts'
 import { defaultModules } from './default-modules.ts'
@@ -24,7 +25,7 @@ import { createDispatch, inProcess } from './dispatch.ts'
 import type { Kernel } from './kernel.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import type { CallInProcess, Module } from './module.ts'
+import type { Module } from './module.ts'
 import { mountModules } from './mount-modules.ts'
 import { openApi } from './openapi.ts'
 import { jwtIdentity } from './partner-identity.ts'
@@ -33,6 +34,7 @@ import { createRateLimits } from './rate-limit.ts'
 import { createSettlePresence } from './settle-presence.ts'
 import { createTokens } from './tokens.ts'
 import { createTransact } from './transact.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** What a server is made of; everything has a default that works on one computer. */
 export interface SanctuaryServerOptions extends ServerOptions {
@@ -46,6 +48,8 @@ export interface SanctuaryServerOptions extends ServerOptions {
   readonly log?: Log
   /** Told while a media server is looked for. */
   readonly onMediaProgress?: (progress: LiveKitProgress) => void
+  /** Told when the embedded database died and the server cannot go on; end the process. Default: a line in the log. */
+  readonly onFatal?: (error: Error) => void
 }
 
 /** A running Sanctuary server. */
@@ -68,12 +72,18 @@ export interface SanctuaryServer {
  * @throws SetupError with one sentence about what has to be changed
  */
 export async function createSanctuaryServer(options: SanctuaryServerOptions = {}): Promise<SanctuaryServer> {
-  const { path = '', modules: given, assets, clock = systemClock, log: ownLog, onMediaProgress, ...serverOptions } = options
+  const { path = '', modules: given, assets, clock = systemClock, log: ownLog, onMediaProgress, onFatal, ...serverOptions } = options
   const config = parseConfig(serverOptions, processEnvironment())
   const log = ownLog ?? createLog({ level: config.logLevel })
   let address = config.publicUrl
   const modules = [sync(), ...(given ?? defaultModules(config, { onMediaProgress, address: () => `${address}${path}` }))]
-  const db = await connectDatabase({ url: config.database.reveal(), log, cache: config.cache, production: config.production })
+  const db = await connectDatabase({
+    url: config.database.reveal(),
+    log,
+    cache: config.cache,
+    production: config.production,
+    ...(onFatal ? { onFatal } : {}),
+  })
   await migrate(db, [
     { module: 'kernel', folder: new URL('./migrations/', import.meta.url) },
     ...modules.flatMap(({ contract, migrations }) => (migrations ? [{ module: contract.name, folder: migrations }] : [])),
@@ -268,15 +278,6 @@ async function renewEpochs(db: Database): Promise<void> {
   await db.settled()
 }
 
-function createAllowOrigin(origins: '*' | readonly string[], publicUrl: string) {
-  const own = new URL(publicUrl).origin
-  return (origin: string | undefined, host?: string): boolean => {
-    // Without an origin it is no page: command lines and servers have their token and nothing else.
-    if (origin === undefined || origins === '*' || origin === own || origins.includes(origin)) return true
-    return host !== undefined && (origin === `https://${host}` || origin === `http://${host}`)
-  }
-}
-
 function createIdentify(partner: ReturnType<typeof jwtIdentity> | undefined): Kernel['identify'] {
   return async ({ identity }) => {
     if (identity === undefined) return undefined
@@ -291,16 +292,4 @@ function remoteAddress(context: Context): string | undefined {
   } catch {
     return undefined // called in process, without a socket
   }
-}
-
-async function withTimeout(work: PromiseLike<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((done) => {
-    timer = setTimeout(() => done(false), ms)
-  })
-  const answered = Promise.resolve(work).then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
 }

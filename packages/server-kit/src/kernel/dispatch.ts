@@ -10,9 +10,10 @@ import {
 } from '@sanctuary/protocol'
 import type { Actor, Caller } from './actor.ts'
 import { askerOf } from './actor.ts'
+import type { CallInProcess } from './call-in-process.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { AnyHandler, CallInProcess } from './module.ts'
+import type { AnyHandler } from './module.ts'
 import type { RateLimits } from './rate-limit.ts'
 
 export interface DispatchOptions {

@@ -1,4 +1,4 @@
-import type { PersonRow } from './people.ts'
+import type { PersonRow } from './person.ts'
 import type { Transaction } from './transact.ts'
 
 /** People something happened to together, as they are now. */

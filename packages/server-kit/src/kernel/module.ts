@@ -1,4 +1,4 @@
-import type { Contract, contracts, Input, OperationName, ParsedInput, Reply } from '@sanctuary/protocol'
+import type { Contract, contracts, OperationName, ParsedInput, Reply } from '@sanctuary/protocol'
 import type { Hono } from 'hono'
 import type { Actor, Caller } from './actor.ts'
 import type { Events } from './events.ts'
@@ -54,6 +54,3 @@ export interface Module<C extends keyof Contracts = keyof Contracts> {
 
 /** Declares a module; the compiler checks that every operation has its handler. */
 export const defineModule = <C extends keyof Contracts>(module: Module<C>): Module => module as unknown as Module
-
-/** Calls an operation in process, past doors and rate limits, with the caller's own rights. */
-export type CallInProcess = <Name extends OperationName>(name: Name, asking: Caller, input: Input<Name>) => Promise<Reply<Name>>

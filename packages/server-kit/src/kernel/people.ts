@@ -1,26 +1,8 @@
-import { isStaff, type ParticipantId, type Role, SanctuaryError, type Standing } from '@sanctuary/protocol'
+import { isStaff, type ParticipantId, SanctuaryError, type Standing } from '@sanctuary/protocol'
 import { channelId, channelName } from '../sync/channels.ts'
 import type { Emit } from './events.ts'
+import { type PersonRow, personColumns } from './person.ts'
 import type { Transaction } from './transact.ts'
-
-/** A person's row. */
-export interface PersonRow {
-  readonly id: ParticipantId
-  alias: string
-  picture: string
-  role: Role
-  state: Standing['state']
-  presence: 'here' | 'away' | 'reconnecting'
-  silenced: boolean
-  successor: boolean
-  rulesVersion: number
-  /** Has been let in and not been sent away since: may come back past a lock and without asking. */
-  admitted: boolean
-  reason: string | null
-}
-
-export const personColumns =
-  'id, alias, picture, role, state, presence, silenced, successor, rules_version as "rulesVersion", admitted, reason'
 
 type Gone = Exclude<Standing['state'], 'waiting' | 'inside'>
 type Change = Partial<Pick<PersonRow, 'alias' | 'picture' | 'role' | 'silenced' | 'successor' | 'presence'>>

@@ -1,6 +1,7 @@
 import type { RoomId } from '@sanctuary/protocol'
 import { graceSeconds, leaseSeconds } from '../sync/presence.ts'
-import { type People, type PersonRow, personColumns, showPerson } from './people.ts'
+import { type People, showPerson } from './people.ts'
+import { type PersonRow, personColumns } from './person.ts'
 import type { Transact } from './transact.ts'
 
 interface Connected extends PersonRow {

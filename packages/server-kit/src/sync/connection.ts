@@ -1,7 +1,7 @@
 import { type ParticipantId, type RoomId, SanctuaryError } from '@sanctuary/protocol'
 import type { Actor, Caller } from '../kernel/actor.ts'
 import type { ChannelId } from './channels.ts'
-import type { Subscriber } from './resume.ts'
+import type { Subscriber } from './subscriber.ts'
 import type { Following } from './tailer.ts'
 
 type Standing = Pick<Actor, 'role' | 'state'>

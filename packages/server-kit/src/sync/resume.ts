@@ -3,20 +3,11 @@ import type { Sql } from 'postgres'
 import type { Actor } from '../kernel/actor.ts'
 import { type ChannelId, channelId, channelName, nameOf } from './channels.ts'
 import { readAfter, readMemberships, readSnapshots } from './read.ts'
+import type { Subscriber } from './subscriber.ts'
 import type { Following, Tailer } from './tailer.ts'
 
 /** How often a busy channel is followed within one call before the client is asked to call again. */
 const chases = 5
-
-/** A connection that can be put into channels. Its person's own channel is followed as long as it lives. */
-export interface Subscriber {
-  has(channel: ChannelId): boolean
-  /**
-   * From now on the channel's frames are sent to this connection, which lets go of the channel when it leaves. Synchronous.
-   * @returns false when it is in already or has ended
-   */
-  enter(channel: ChannelId, following: Following): boolean
-}
 
 /** Answers `sync.resume`; without a subscriber it only reads. */
 export type Resume = (actor: Actor, positions: readonly Position[], subscriber?: Subscriber) => Promise<Reply<'sync.resume'>>

@@ -1,6 +1,6 @@
 import type { ParticipantId, RoomId } from '@sanctuary/protocol'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { PersonRow } from '../../kernel/people.ts'
+import type { PersonRow } from '../../kernel/person.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import type { MediaService } from '../../livekit/index.ts'
 import type { Media } from './media.ts'

@@ -1,7 +1,7 @@
 import { atLeast, SanctuaryError } from '@sanctuary/protocol'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
-import type { PersonRow } from '../../kernel/people.ts'
+import type { PersonRow } from '../../kernel/person.ts'
 import { channelId, channelName } from '../../sync/channels.ts'
 import type { Media } from './media.ts'
 

@@ -1,7 +1,7 @@
 import type { ParticipantId } from '@sanctuary/protocol'
 import type { Events } from '../../kernel/events.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { PersonRow } from '../../kernel/people.ts'
+import type { PersonRow } from '../../kernel/person.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { recordAct } from './acts.ts'
 

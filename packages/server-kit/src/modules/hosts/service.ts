@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts'
 import { hashHostKey, hostKeyMatches, newHostKey } from '../../kernel/host-key.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
-import { type PersonRow, personColumns } from '../../kernel/people.ts'
+import { type PersonRow, personColumns } from '../../kernel/person.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { recordAct } from './acts.ts'
 

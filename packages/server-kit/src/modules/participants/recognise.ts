@@ -1,7 +1,7 @@
 import { type ParsedInput, SanctuaryError, type Standing } from '@sanctuary/protocol'
 import type { TransactionSql } from 'postgres'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { type PersonRow, personColumns } from '../../kernel/people.ts'
+import { type PersonRow, personColumns } from '../../kernel/person.ts'
 
 /** Somebody at the door; `subject` is a partner's name for them, of which only the HMAC with the room is stored. */
 export interface Wish extends ParsedInput<'participants.join'> {

@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts'
-import { type PersonRow, personColumns } from '../../kernel/people.ts'
+import { type PersonRow, personColumns } from '../../kernel/person.ts'
 import type { Transaction } from '../../kernel/transact.ts'
 import { channelId } from '../../sync/channels.ts'
 
