@@ -1,5 +1,4 @@
 /// <reference types="mocha" />
-import { expect } from '@open-wc/testing'
 import type axeCore from 'axe-core'
 import 'axe-core'
 
@@ -22,19 +21,19 @@ const options: axeCore.RunOptions = {
  */
 export async function expectAccessible(element: HTMLElement): Promise<void> {
   const { theme, dir } = { theme: element.getAttribute('theme'), dir: element.getAttribute('dir') }
-  const problems: string[] = []
+  const problems = new Map<string, string[]>()
   for (const theme of themes) {
     for (const direction of directions) {
       element.setAttribute('theme', theme)
       element.dir = direction
       await (element as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete
       finishTransitions(element)
-      problems.push(...(await findings(element)).map((finding) => `${theme} ${direction}: ${finding}`))
+      for (const finding of await findings(element)) problems.set(finding, [...(problems.get(finding) ?? []), `${theme} ${direction}`])
     }
   }
   for (const [name, value] of Object.entries({ theme, dir }))
     value === null ? element.removeAttribute(name) : element.setAttribute(name, value)
-  expect(problems.join('\n')).to.equal('')
+  if (problems.size > 0) throw new Error([...problems].map(([finding, where]) => `${finding} (${where.join(', ')})`).join('\n'))
 }
 
 /** Colours are judged as they are going to be. */

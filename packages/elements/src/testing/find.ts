@@ -37,7 +37,7 @@ export const names = (root: Element, selector = 'button'): string[] =>
 
 /** Visible text of a part, such as `.banner`. */
 export const textOf = (root: Element, selector: string): string =>
-  plain([...deep(root.shadowRoot ?? root)].find((element) => element.matches(selector))?.textContent)
+  plain([...deep(root.shadowRoot ?? root)].find((element) => element.matches(selector))?.innerText)
 
 /** What was announced by an outermost element, oldest first. */
 export const announced = (root: Element): string[] =>
