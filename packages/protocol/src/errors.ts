@@ -113,7 +113,7 @@ export class SanctuaryError extends Error {
 
   /** Rebuilds an error from the wire; an unknown code becomes `INTERNAL`. */
   static from(body: { code: string; message?: string; details?: unknown; retryAfterMs?: number }): SanctuaryError {
-    const code = body.code in errors ? (body.code as ErrorCode) : 'INTERNAL'
+    const code = Object.hasOwn(errors, body.code) ? (body.code as ErrorCode) : 'INTERNAL'
     return new SanctuaryError(code, body)
   }
 }
