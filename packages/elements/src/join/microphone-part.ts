@@ -1,31 +1,36 @@
-import type { ErrorCode } from '@sanctuary/protocol'
 import type { MicrophoneCheck, SanctuaryClient } from '@sanctuary/sdk-core'
+import { SanctuaryError } from '@sanctuary/sdk-core'
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
-import { chevronDownIcon, micIcon, micOffIcon } from '../base/icons.ts'
+import { headphonesIcon, micIcon, micOffIcon, moonStarIcon } from '../base/icons.ts'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { faultOf } from '../status/fault.ts'
+import { faultViews } from '../status/fault-view.ts'
 import { statusTexts } from '../status/status-texts.ts'
-import '../voice/voice-panel.ts'
 import { joinTexts } from './join-texts.ts'
 
-interface Failure {
-  readonly code: ErrorCode
-  readonly message: string
-}
-
-/** The microphone before joining: opened by a press and never before, closed with the element. */
+/** The microphone before joining: opened by a press and never before, let go with the element. */
 export class MicrophonePart implements ReactiveController {
   private readonly host: SanctuaryElement
   private readonly client: () => SanctuaryClient | undefined
   private check: MicrophoneCheck | undefined
-  private failure: Failure | undefined
+  private error: SanctuaryError | undefined
   private opening = false
-  private stopFollowing = (): void => {}
+  private declined = false
 
   constructor(host: SanctuaryElement, client: () => SanctuaryClient | undefined) {
     this.host = host
     this.client = client
     host.addController(this)
+  }
+
+  /** They come without one: it cannot be had, or they chose so. */
+  get isMissing(): boolean {
+    return this.declined || this.error !== undefined
+  }
+
+  /** This page can neither hear nor be heard. */
+  get isSoundless(): boolean {
+    return this.error?.code === 'INSECURE_CONTEXT'
   }
 
   hostDisconnected(): void {
@@ -34,60 +39,66 @@ export class MicrophonePart implements ReactiveController {
 
   /** Lets the microphone go; what was tuned waits for the room. */
   close(): void {
-    this.stopFollowing()
     this.check?.close()
     this.check = undefined
   }
 
   render(): TemplateResult {
-    if (this.check) return html`${this.devices(this.check)}<voice-panel .check=${this.check}></voice-panel>`
-    return html`${this.failure ? this.failed(this.failure) : html`<p class="t-s muted">${this.say('join-check-what')}</p>`}
-      <div><button class="btn soft" type="button" part="check" aria-disabled=${this.opening ? 'true' : 'false'} @click=${this.open}>${micIcon}${this.say(
-        this.opening ? 'join-checking' : 'join-check',
-      )}</button></div>`
+    if (this.check) return html`<microphone-check .check=${this.check} .decline=${this.decline} .again=${this.open}></microphone-check>`
+    return html`<h2 class="t-l">${this.say('join-voice')}</h2>
+      ${this.error ? this.failed(this.error) : this.invitation()}`
   }
 
-  private failed({ code, message }: Failure): TemplateResult {
-    const { kind } = faultOf({ code, message })
-    const known = `fault-${kind}` in statusTexts && kind !== 'trouble'
-    return html`<div class="notice n-caution" role="alert">${micOffIcon}
-      <p class="strong">${known ? this.host.words.text(statusTexts, `fault-${kind}`) : message}</p>
-      ${known ? html`<p>${this.host.words.text(statusTexts, `fault-${kind}-what` as keyof typeof statusTexts)}</p>` : nothing}</div>`
+  private invitation(): TemplateResult {
+    return html`<div class="notice n-veil">${this.declined ? headphonesIcon : moonStarIcon}<p>${this.say(this.declined ? 'join-without-microphone' : 'join-voice-what')}</p>
+      ${this.opening ? html`<p class="muted">${this.say('join-checking-what')}</p>` : nothing}</div>
+      <button class="btn ${this.declined ? 'line' : 'soft'} full" type="button" part="check" aria-disabled=${this.opening ? 'true' : nothing} @click=${this.open}>${micIcon}${this.say(this.opening ? 'join-checking' : 'join-check')}</button>`
   }
 
-  private devices(check: MicrophoneCheck): TemplateResult | typeof nothing {
-    const devices = check.$devices.get()
-    if (devices.length === 0) return nothing
-    const choose = (event: Event) =>
-      void check.setDevice((event.target as HTMLSelectElement).value || undefined).catch((error) => this.fail(error))
-    return html`<div class="field"><label for="device">${this.say('join-device')}</label><span class="select">
-      <select class="input" id="device" part="device" @change=${choose}>${devices.map(
-        ({ deviceId, label }, index) =>
-          html`<option value=${deviceId}>${label || this.host.words.text(joinTexts, 'join-device-default', { number: index + 1 })}</option>`,
-      )}</select>${chevronDownIcon}</span></div>`
+  private failed(error: SanctuaryError): TemplateResult {
+    const { kind } = faultOf(error)
+    const { act } = faultViews[kind]
+    const known = kind !== 'trouble'
+    const words = (key: keyof typeof statusTexts) => this.host.words.text(statusTexts, key)
+    return html`<div class="notice n-caution" part="fault">${micOffIcon}
+      <p class="strong">${known ? words(`fault-${kind}`) : error.message}</p>
+      ${known ? html`<p>${words(`fault-${kind}-what`)}</p>` : nothing}
+      <p><button class="btn line small" type="button" aria-disabled=${this.opening ? 'true' : nothing} @click=${act === 'listen' ? this.decline : this.open}>${words(
+        `status-act-${act === 'listen' ? 'listen' : 'retry'}`,
+      )}</button></p></div>`
   }
 
   private readonly open = async (): Promise<void> => {
     const client = this.client()
     if (this.opening || !client) return
+    this.close()
     this.opening = true
-    this.failure = undefined
+    this.declined = false
     this.host.requestUpdate()
     try {
-      const check = await client.checkMicrophone()
-      if (!this.host.isConnected) return check.close()
-      this.check = check
-      this.stopFollowing = check.$devices.subscribe(() => this.host.requestUpdate())
-    } catch (error) {
-      this.fail(error)
+      const [check] = await Promise.all([client.checkMicrophone(), import('./microphone-check.ts')])
+      this.error = undefined
+      if (this.host.isConnected) this.check = check
+      else check.close()
+    } catch (thrown) {
+      this.fail(thrown instanceof SanctuaryError ? thrown : new SanctuaryError('INTERNAL', { cause: thrown }))
     } finally {
       this.opening = false
       this.host.requestUpdate()
     }
   }
 
-  private fail(error: unknown): void {
-    this.failure = error instanceof Error && 'code' in error ? (error as Error & Failure) : { code: 'INTERNAL', message: String(error) }
+  private fail(error: SanctuaryError): void {
+    this.error = error
+    const { kind } = faultOf(error)
+    const sentence = kind === 'trouble' ? error.message : this.host.words.text(statusTexts, `fault-${kind}`)
+    this.host.announce(`check:${error.code}:${performance.now()}`, sentence, 'assertive')
+  }
+
+  private readonly decline = (): void => {
+    this.close()
+    this.declined = true
+    if (!this.isSoundless) this.error = undefined
     this.host.requestUpdate()
   }
 

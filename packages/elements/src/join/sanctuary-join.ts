@@ -1,23 +1,27 @@
-import { createSanctuaryClient, type RoomPreview, type SanctuaryClient, SanctuaryError } from '@sanctuary/sdk-core'
+import { createSanctuaryClient, type Room, type RoomPreview, type SanctuaryClient, type SanctuaryError } from '@sanctuary/sdk-core'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import { sayError } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
-import { shieldIcon, shuffleIcon, triangleAlertIcon } from '../base/icons.ts'
-import { drawSeed, picture } from '../base/picture.ts'
+import { flowerIcon, shieldIcon, triangleAlertIcon } from '../base/icons.ts'
+import { picture } from '../base/picture.ts'
 import { SanctuaryElement } from '../base/sanctuary-element.ts'
-import { base, fields, pictures, surfaces } from '../base/styles/index.ts'
+import { base, fields, pictures, surfaces, voice } from '../base/styles/index.ts'
+import { RoomLeaveEvent } from '../controls/control-events.ts'
 import '../status/room-status.ts'
+import type { StatusActEvent } from '../status/status-act-event.ts'
+import { Appearance } from './appearance.ts'
+import { againMs, Entrance } from './entrance.ts'
+import { HostKeyPart } from './host-key-part.ts'
 import { joinTexts } from './join-texts.ts'
 import { MicrophonePart } from './microphone-part.ts'
 import { RoomJoinEvent } from './room-join-event.ts'
 import { roomPreview, roomPromises } from './room-preview.ts'
 import { styles } from './sanctuary-join.styles.ts'
 
-/** Refusals that belong to a field of the form; every other takes the form's place. */
-const ofTheForm = new Set(['ALIAS_TAKEN', 'HOST_KEY_WRONG', 'RULES_NOT_ACCEPTED', 'INVALID_INPUT'])
-
 /**
- * The way into a room: what it is about, its ground rules, a name and picture for it, the microphone tried with the disguise.
+ * The way into a room: what it is about, its ground rules, a name and picture for it, the microphone tried with the disguise. Somebody who
+ * was there before comes back without any of it. At a door that is closed for now it waits and looks again by itself.
  *
  * @slot footer - below the form
  * @csspart preview - what the room is about
@@ -27,198 +31,233 @@ const ofTheForm = new Set(['ALIAS_TAKEN', 'HOST_KEY_WRONG', 'RULES_NOT_ACCEPTED'
  * @csspart alias - the name
  * @csspart suggest - the button that draws a new name and picture
  * @csspart check - the button that opens the microphone
- * @csspart device - the choice of microphone
+ * @csspart fault - why there is no microphone
  * @csspart join - the button that joins
- * @fires {RoomJoinEvent} sanctuary-room-join - this person has joined, or waits for a host; `detail.room`
+ * @fires {RoomJoinEvent} sanctuary-room-join - this person has joined, or waits for a host
+ * @fires {RoomLeaveEvent} sanctuary-room-leave - somebody leaves the page of a room they cannot enter
+ * @fires {StatusActEvent} sanctuary-status-act - the button of a fault was pressed
  */
 export class SanctuaryJoin extends SanctuaryElement {
-  static override styles = [base, surfaces, fields, pictures, styles]
+  static override styles = [base, surfaces, fields, pictures, voice, styles]
 
   private readonly text = this.texts(joinTexts)
+  private readonly hostKeyPart = new HostKeyPart(this, () => this.hostKey)
+  private readonly entrance = new Entrance(this, {
+    client: () => this.way,
+    room: () => this.preview?.id ?? this.room,
+    hostKey: () => this.hostKeyPart.key ?? (this.hostKeyPart.isOpen ? '' : undefined),
+    joined: (room) => this.enter(room),
+    free: () => this.announce(`open:${performance.now()}`, this.text('join-open-now')),
+  })
+  private readonly appearance = new Appearance(this, { client: () => this.way, room: () => this.preview?.id ?? this.room })
   private readonly microphone = new MicrophonePart(this, () => this.way)
+  private readonly standing = this.watch(() => this.joined?.$standing)
+  private own: SanctuaryClient | undefined
 
-  /** Address of the server kit; not needed where `client` is given. */
+  /** Address of the server kit, such as `https://talk.example` or `/sanctuary`; not needed where `client` is given. */
   @property() server = ''
+
   /** Id of the room; not needed where `preview` is given. */
   @property() room = ''
+
   /** The way to the server, shared with other elements; default: one of its own. */
   @property({ attribute: false }) client?: SanctuaryClient
-  /** The room as it is before joining; default: asked of the server. */
+
+  /** The room as it is before joining, where somebody has looked already; default: asked of the server. */
   @property({ attribute: false }) preview?: RoomPreview
-  /** Makes the person a host. */
+
+  /** Makes the person a host. It is used once and kept nowhere. */
   @property({ attribute: false }) hostKey?: string
 
-  @state() private alias = ''
-  @state() private seed = drawSeed()
   @state() private accepted = false
-  @state() private joining = false
-  @state() private problem: 'join-name-short' | 'join-accept-missing' | undefined
-  @state() private error: SanctuaryError | undefined
+  @state() private missesRules = false
+  @state() private joined: Room | undefined
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    if (!this.joined) this.own?.close()
+    this.own = undefined
+  }
 
   protected override willUpdate(changed: PropertyValues<SanctuaryJoin>): void {
-    if (!this.preview && (changed.has('room') || changed.has('server')) && this.room && this.way) void this.look()
-    if (changed.has('preview') && this.preview && !this.alias) void this.suggest()
+    if (this.joined) return
+    if (this.preview && changed.has('preview')) void this.entrance.take(this.preview)
+    else if (!this.preview && (changed.has('server') || changed.has('room') || changed.has('client'))) void this.entrance.open()
+    if (changed.has('preview') || changed.has('room')) void this.appearance.begin()
   }
 
   override render() {
-    if (this.error && !ofTheForm.has(this.error.code)) {
-      return html`<room-status .error=${this.error} only="card" @sanctuary-status-act=${this.again}></room-status>`
-    }
-    const { preview } = this
-    if (!preview) return nothing
+    if (this.joined) return this.lobby(this.joined)
+    if (!this.way || !(this.room || this.preview)) return this.incomplete()
+    const { fault, preview } = this.entrance
+    if (fault && !preview) return this.closed(fault)
+    if (!preview)
+      return html`<div class="opening" role="status"><span class="glyph big">${flowerIcon}</span><p>${this.text('join-opening')}</p></div>`
     return html`<form class="cols" novalidate @submit=${this.submit}>
-      <div class="stack g6">${roomPreview(this.words, preview)}${preview.rules.length ? this.rules(preview) : nothing}${roomPromises(this.words, preview)}</div>
-      <div class="card raised stack">
-        ${this.self()}
-        <hr class="rule">
-        ${this.voice(preview)}
-        ${this.host()}
-        ${this.refusal()}
-        ${this.joinButton(preview)}
-        <slot name="footer"></slot>
-      </div>
+      <div class="stack g6">${roomPreview(this.words, preview)}${fault ? nothing : this.rules(preview)}${roomPromises(this.words, preview)}</div>
+      ${fault ? this.closed(fault) : this.form(preview)}
     </form>`
   }
 
-  private rules({ rules, rulesVersion }: RoomPreview): TemplateResult {
+  private form(preview: RoomPreview): TemplateResult {
+    const { isReturning } = this.entrance
+    return html`<section class="card raised stack" aria-label=${this.text('join-appear')}>
+      ${isReturning ? html`<p>${this.text('join-returning')}</p>` : this.appearance.render()}
+      <hr class="rule">
+      ${this.voice(preview)}
+      ${isReturning ? nothing : this.hostKeyPart.render()}
+      ${this.problem()}
+      ${this.button(preview)}
+      <p class="t-s muted">${this.text('join-honest')}</p>
+      <slot name="footer"></slot>
+    </section>`
+  }
+
+  private rules({ rules, rulesVersion }: RoomPreview): TemplateResult | typeof nothing {
+    if (rules.length === 0) return nothing
     return html`<section class="card stack" aria-labelledby="before">
       <h2 class="t-l" id="before">${this.text('join-before')}</h2>
       <ol class="rules" part="rules">${rules.map((rule) => html`<li><span dir="auto">${rule}</span></li>`)}</ol>
       <hr class="rule">
-      <label class="check" part="accept"><input type="checkbox" id="accept" .checked=${this.accepted} @change=${this.accept}
-        ><span><b>${this.text('join-accept')}</b> <span class="t-s muted">${this.text('join-version', { version: rulesVersion })}</span></span></label>
+      <label class="check" part="accept"><input type="checkbox" id="accept" .checked=${this.accepted} aria-describedby=${this.missesRules ? 'why' : nothing} @change=${this.accept}
+        ><span><span class="strong">${this.text('join-accept')}</span> <span class="muted t-s">${this.text('join-version', { version: rulesVersion })}</span></span></label>
     </section>`
   }
 
-  private self(): TemplateResult {
-    const taken = this.error?.code === 'ALIAS_TAKEN'
-    const wrong = taken ? 'join-name-taken' : this.problem === 'join-name-short' ? this.problem : undefined
-    return html`<h2 class="t-l">${this.text('join-appear')}</h2>
-      <div class="self"><span part="picture">${picture(this.seed, 'xl')}</span>
-        <div class="stack g2"><div class="field"><label for="alias">${this.text('join-name')}</label>
-          <input class="input" id="alias" part="alias" dir="auto" maxlength="40" autocomplete="off" spellcheck="false" aria-invalid=${wrong ? 'true' : 'false'} aria-describedby="alias-problem" .value=${this.alias} @input=${this.rename}>
-          <p class="problem" id="alias-problem" role="alert">${wrong ? html`${triangleAlertIcon}${this.text(wrong)}` : nothing}</p></div>
-        <button class="btn quiet small start" type="button" part="suggest" @click=${this.suggest}>${shuffleIcon}${this.text('join-new-name')}</button></div></div>
-      <p class="t-s muted">${this.text('join-only-here')}</p>`
+  private voice(preview: RoomPreview): TemplateResult {
+    const title = html`<h2 class="t-l">${this.text('join-voice')}</h2>`
+    if (isSilent(preview)) return html`${title}<p class="t-s muted">${preview.audio.message}</p>`
+    if (this.isListener(preview)) return html`${title}<p class="t-s muted">${this.text('join-listening')}</p>`
+    return this.microphone.render()
   }
 
-  private voice({ audio, newcomers }: RoomPreview): TemplateResult {
-    const silent = audio.state === 'absent' || audio.state === 'down'
-    return html`<h2 class="t-l">${this.text('join-voice')}</h2>
-      ${silent ? html`<p class="t-s muted">${this.text('join-no-audio', { reason: audio.message })}</p>` : newcomers === 'listener' && !this.hostKey ? html`<p class="t-s muted">${this.text('join-listening')}</p>` : this.microphone.render()}`
+  /** What joining was refused for, unless a field says so. */
+  private problem(): TemplateResult | typeof nothing {
+    const { refusal } = this.entrance
+    if (!refusal || this.hostKeyPart.isWrong || this.appearance.problem) return nothing
+    const words = refusal.code === 'RULES_NOT_ACCEPTED' ? this.text('join-rules-changed') : sayError(this.words, refusal)
+    return html`<div class="notice n-danger">${triangleAlertIcon}<p>${words}</p></div>`
   }
 
-  private host(): TemplateResult {
-    if (this.hostKey !== undefined) return html`<p class="row t-s">${shieldIcon}${this.text('join-host-with-key')}</p>`
-    const wrong = this.error?.code === 'HOST_KEY_WRONG' ? this.error : undefined
-    return html`<details ?open=${wrong !== undefined}><summary>${this.text('join-host')}</summary>
-      <div class="field"><label for="key">${this.text('join-host-key')}</label>
-        <input class="input mono" id="key" dir="ltr" maxlength="200" autocomplete="off" spellcheck="false" aria-invalid=${wrong ? 'true' : 'false'} aria-describedby="key-problem">
-        <p class="problem" id="key-problem" role="alert">${wrong ? html`${triangleAlertIcon}${this.say(wrong)}` : nothing}</p></div></details>`
+  private button(preview: RoomPreview): TemplateResult {
+    const { isJoining } = this.entrance
+    const missing = this.mustAccept(preview)
+    const why = missing
+      ? html`<p class="t-s why ${this.missesRules ? 'problem' : 'muted row'}" id="why">${this.missesRules ? triangleAlertIcon : nothing}${this.text('join-accept-missing')}</p>`
+      : nothing
+    return html`${preview.approval && this.hostKeyPart.key === undefined ? html`<p class="t-s muted">${this.text('join-approval')}</p>` : nothing}
+      <div class="stack g2"><button class="btn primary large full" type="submit" part="join" aria-disabled=${missing || isJoining ? 'true' : nothing}
+        aria-describedby=${missing ? 'why' : nothing}>${this.text(isJoining ? 'join-joining' : this.act(preview))}</button>${why}</div>`
   }
 
-  private refusal(): TemplateResult | typeof nothing {
-    if (!this.error || this.error.code === 'ALIAS_TAKEN' || this.error.code === 'HOST_KEY_WRONG') return nothing
-    return html`<div class="notice n-danger" role="alert">${triangleAlertIcon}<p>${this.say(this.error)}</p></div>`
+  private act(preview: RoomPreview): 'join-act' | 'join-act-back' | 'join-act-listen' | 'join-act-write' {
+    if (this.entrance.isReturning) return 'join-act-back'
+    if (isSilent(preview) || this.microphone.isSoundless) return 'join-act-write'
+    return this.microphone.isMissing || this.isListener(preview) ? 'join-act-listen' : 'join-act'
   }
 
-  private joinButton({ audio, newcomers, approval, rules }: RoomPreview): TemplateResult {
-    const silent = audio.state === 'absent' || audio.state === 'down'
-    const missing = rules.length > 0 && !this.accepted
-    const act = silent ? 'join-act-write' : newcomers === 'listener' && !this.hostKey ? 'join-act-listen' : 'join-act'
-    return html`${approval && !this.hostKey ? html`<p class="t-s muted">${this.text('join-approval')}</p>` : nothing}
-      <button class="btn primary large full" type="submit" part="join" aria-disabled=${missing || this.joining ? 'true' : 'false'} aria-describedby="join-why">${this.text(this.joining ? 'join-joining' : act)}</button>
-      <p class="t-s ${this.problem === 'join-accept-missing' ? 'problem' : 'muted'}" id="join-why" role="status">${missing ? this.text('join-accept-missing') : nothing}</p>`
+  private closed(fault: SanctuaryError): TemplateResult {
+    const { looksAgain, isWaitingForPlace, lookedAt, preview } = this.entrance
+    const time = new Intl.DateTimeFormat(this.words.lang, { timeStyle: 'medium' }).format(lookedAt)
+    return html`<div class="closed"><room-status .error=${fault} @sanctuary-status-act=${this.help}></room-status>
+      ${looksAgain ? html`<p class="t-s muted note num">${this.text(isWaitingForPlace ? 'join-wait-place' : 'join-again', { seconds: againMs / 1000, time })}</p>` : nothing}
+      ${preview && fault.code === 'ROOM_LOCKED' ? html`<button class="btn quiet small" type="button" @click=${this.enterAsHost}>${shieldIcon}${this.text('join-host')}</button>` : nothing}</div>`
   }
 
-  private readonly submit = async (event: SubmitEvent): Promise<void> => {
+  /** Inside the element around takes over; alone, this one shows how the person stands. */
+  private lobby(room: Room): TemplateResult {
+    const waits = this.standing.value?.state === 'waiting' && !this.entrance.isReturning
+    return html`<div class="lobby">
+      ${waits ? html`${picture(this.appearance.seed, 'xl')}<p class="t-m">${this.text('join-waiting-as', { name: this.appearance.alias })}</p>` : nothing}
+      <room-status .room=${room} only="card" @sanctuary-status-act=${this.help}></room-status></div>`
+  }
+
+  private incomplete(): TemplateResult {
+    return html`<section class="card stack g3 measure"><h2 class="t-l">${this.text('join-incomplete')}</h2><p class="t-s">${this.text('join-incomplete-what')}</p></section>`
+  }
+
+  private readonly submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    const { preview, way } = this
-    if (!preview || !way || this.joining) return
-    const alias = this.alias.trim()
-    this.problem =
-      alias && [...alias].length < 2 ? 'join-name-short' : preview.rules.length > 0 && !this.accepted ? 'join-accept-missing' : undefined
-    if (this.problem) return this.show(this.problem === 'join-name-short' ? 'alias' : 'accept')
-    this.joining = true
-    this.error = undefined
-    const typed = this.renderRoot.querySelector<HTMLInputElement>('#key')?.value.trim()
-    try {
-      const joined = await way.join(preview.id, {
-        ...(alias ? { alias } : {}),
-        picture: this.seed,
-        rules: preview.rulesVersion,
-        ...(this.hostKey || typed ? { hostKey: this.hostKey || typed } : {}),
-      })
-      this.microphone.close()
-      this.emit(new RoomJoinEvent(joined))
-    } catch (thrown) {
-      this.error = thrown instanceof SanctuaryError ? thrown : new SanctuaryError('INTERNAL', { cause: thrown })
-      if (this.error.code === 'RULES_NOT_ACCEPTED') await this.look()
-      void this.show(this.error.code === 'ALIAS_TAKEN' ? 'alias' : this.error.code === 'HOST_KEY_WRONG' ? 'key' : undefined)
-    } finally {
-      this.joining = false
+    const { preview, isReturning, isJoining } = this.entrance
+    if (!preview || isJoining) return
+    if (this.mustAccept(preview)) {
+      this.missesRules = true
+      return void this.point('accept', this.text('join-accept-missing'))
     }
+    if (!isReturning && !this.appearance.check()) return void this.point('alias')
+    const { alias, seed } = this.appearance
+    const who = isReturning ? {} : { ...(alias.trim() ? { alias: alias.trim() } : {}), picture: seed }
+    void this.entrance.enter({ ...who, rules: preview.rulesVersion, hostKey: this.hostKeyPart.key }).then(() => this.explain())
+  }
+
+  /** Leads to what has to be changed. */
+  private explain(): void {
+    const { refusal, isWaitingForPlace } = this.entrance
+    if (!refusal || isWaitingForPlace) return
+    this.hostKeyPart.isWrong = refusal.code === 'HOST_KEY_WRONG'
+    const inName = this.appearance.take(refusal)
+    if (refusal.code === 'RULES_NOT_ACCEPTED') this.accepted = false
+    if (this.hostKeyPart.isWrong) this.hostKeyPart.open()
+    const sentence = refusal.code === 'RULES_NOT_ACCEPTED' ? this.text('join-rules-changed') : sayError(this.words, refusal)
+    const field = inName ? 'alias' : this.hostKeyPart.isWrong ? 'key' : refusal.code === 'RULES_NOT_ACCEPTED' ? 'accept' : undefined
+    void this.point(field, sentence)
+  }
+
+  private async point(field: 'accept' | 'alias' | 'key' | undefined, sentence?: string): Promise<void> {
+    if (sentence) this.announce(`join:${performance.now()}`, sentence, 'assertive')
+    this.requestUpdate()
+    await this.updateComplete
+    if (field) this.renderRoot.querySelector<HTMLElement>(`#${field}`)?.focus()
+  }
+
+  /** Hosts pass a locked door. */
+  private readonly enterAsHost = (): void => {
+    this.hostKeyPart.open()
+    void this.point('key')
   }
 
   private readonly accept = (event: Event): void => {
-    this.accepted = (event.target as HTMLInputElement).checked
-    this.problem = undefined
+    this.accepted = (event.target as HTMLInputElement).checked // the listener sits on the box
+    this.missesRules = false
   }
 
-  private readonly rename = (event: Event): void => {
-    this.alias = (event.target as HTMLInputElement).value
-    this.problem = undefined
-    if (this.error?.code === 'ALIAS_TAKEN') this.error = undefined
-  }
-
-  private readonly suggest = async (): Promise<void> => {
-    this.seed = drawSeed()
-    const { preview, way } = this
-    if (!preview || !way) return
-    try {
-      const suggested = await way.suggest(preview.id)
-      this.alias = suggested.alias
-      this.seed = suggested.picture
-    } catch {
-      // Joining without a name lets the server choose one, so there is nothing to tell.
-      this.alias = ''
+  /** The buttons of faults: looking again is this element's work, and going away the page's. */
+  private readonly help = (event: StatusActEvent): void => {
+    const { act } = event.detail
+    if (act === 'retry' || act === 'now' || act === 'join' || act === 'again') {
+      event.preventDefault()
+      this.joined = undefined
+      if (act === 'retry' || act === 'now') this.entrance.again()
+      else void this.entrance.open()
     }
-  }
-
-  /** The button of a refusal: looks again, and shows the form when the way may be free. */
-  private readonly again = (event: Event): void => {
+    if (act !== 'leave' || this.preview) return
     event.preventDefault()
-    event.stopPropagation()
-    this.error = undefined
-    void this.look()
+    if (this.emit(new RoomLeaveEvent(false))) history.back()
   }
 
-  private async look(): Promise<void> {
-    const id = this.preview?.id ?? this.room
-    try {
-      const preview = await this.way?.rooms.read(id)
-      if (preview?.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
-      if (preview?.rulesVersion !== this.preview?.rulesVersion) this.accepted = false
-      this.preview = preview
-    } catch (thrown) {
-      this.error = thrown instanceof SanctuaryError ? thrown : new SanctuaryError('INTERNAL', { cause: thrown })
-    }
+  private enter(room: Room): void {
+    this.microphone.close()
+    this.hostKeyPart.forget()
+    this.joined = room
+    this.emit(new RoomJoinEvent(room))
   }
 
-  private async show(id: string | undefined): Promise<void> {
-    await this.updateComplete
-    if (id) this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus()
+  private mustAccept({ rules }: RoomPreview): boolean {
+    return rules.length > 0 && !this.accepted
   }
 
-  private say({ code, message }: SanctuaryError): string {
-    return this.words.find(`error-${code}`) ?? message
+  private isListener({ newcomers }: RoomPreview): boolean {
+    return newcomers === 'listener' && this.hostKeyPart.key === undefined && !this.entrance.isReturning
   }
 
   private get way(): SanctuaryClient | undefined {
-    this.client ??= this.server ? createSanctuaryClient({ server: this.server }) : undefined
-    return this.client
+    if (this.client) return this.client
+    this.own ??= this.server ? createSanctuaryClient({ server: this.server }) : undefined
+    return this.own
   }
 }
+
+const isSilent = ({ audio }: RoomPreview): boolean => audio.state === 'absent' || audio.state === 'down'
 
 define('sanctuary-join', SanctuaryJoin)
 

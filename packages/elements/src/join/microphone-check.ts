@@ -1,0 +1,114 @@
+import type { MicrophoneCheck } from '@sanctuary/sdk-core'
+import { html, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { Attempts } from '../base/attempts.ts'
+import { define } from '../base/define.ts'
+import { chevronDownIcon, headphonesIcon } from '../base/icons.ts'
+import { SanctuaryElement } from '../base/sanctuary-element.ts'
+import { base, fields, surfaces, voice } from '../base/styles/index.ts'
+import { levelMeter } from '../voice/level-meter.ts'
+import { sealClass, sealContent, sealState } from '../voice/seal.ts'
+import { joinTexts } from './join-texts.ts'
+import { styles } from './microphone-check.styles.ts'
+import { microphoneTexts } from './microphone-texts.ts'
+
+/** A level at which one is heard, one at which that is easy, and one at which it hurts. */
+const [heardFrom, goodFrom, loudFrom] = [0.06, 0.22, 0.97]
+/** How fast a loud moment is forgotten, a refresh. */
+const fading = 0.97
+
+/**
+ * An open microphone before joining: which one, how loud, whether the disguise covers it, and how one sounds. `<sanctuary-join>` shows it;
+ * it is loaded when somebody asks for it.
+ */
+export class MicrophoneCheckView extends SanctuaryElement {
+  static override styles = [base, surfaces, fields, voice, styles]
+
+  private readonly text = this.texts(microphoneTexts)
+  private readonly level = this.watch(() => this.check?.$level)
+  private readonly disguise = this.watch(() => this.check?.$disguise)
+  private readonly devices = this.watch(() => this.check?.$devices)
+  private readonly attempts = new Attempts(this)
+  private peak = 0
+
+  /** The open microphone. */
+  @property({ attribute: false }) check?: MicrophoneCheck
+
+  /** What choosing no microphone does. */
+  @property({ attribute: false }) decline?: () => void
+
+  /** Opens it anew, after the disguise stopped. */
+  @property({ attribute: false }) again?: () => void
+
+  @state() private hearing = false
+  @state() private device = ''
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.hear(false)
+  }
+
+  protected override willUpdate(): void {
+    this.peak = Math.max(this.peak * fading, this.level.value ?? 0)
+  }
+
+  override render() {
+    if (!this.check) return nothing
+    const state = sealState(this.disguise.value)
+    return html`<div class="stack">
+      <div class="row"><h2 class="t-l">${this.words.text(joinTexts, 'join-voice')}</h2><span class="end ${sealClass[state]}" part="seal">${sealContent(this.words, state, 'veil')}</span></div>
+      <p class="t-s ${state === 'off' ? 'danger' : 'muted'}" aria-live="off">${this.text(`microphone-${state}`)}</p>
+      ${state === 'off' ? html`<button class="btn primary small start" @click=${this.again}>${this.text('microphone-retry')}</button>` : nothing}
+      ${this.choice()}${this.attempts.render()}${this.meter()}${state === 'off' ? nothing : this.monitor()}
+    </div>`
+  }
+
+  private choice(): TemplateResult {
+    const devices = this.devices.value ?? []
+    return html`<div class="field"><label for="device">${this.text('microphone-device')}</label>
+      <span class="select"><select class="input" id="device" part="device" @change=${this.choose}>
+        <option value="">${this.text('microphone-system')}</option>
+        ${devices.map(({ deviceId, label }, index) => html`<option value=${deviceId} ?selected=${deviceId === this.device}>${label || this.text('microphone-number', { number: index + 1 })}</option>`)}
+        <option value="none">${this.text('microphone-none')}</option>
+      </select>${chevronDownIcon}</span></div>`
+  }
+
+  private meter(): TemplateResult {
+    const heard = this.peak >= heardFrom
+    const words = this.peak >= loudFrom ? 'loud' : this.peak >= goodFrom ? 'good' : 'quiet'
+    return html`<div class="stack g2" part="meter"><p class="row t-s"><span>${this.text(heard ? 'microphone-heard' : 'microphone-speak')}</span>${
+      heard ? html`<span class="end muted">${this.text(`microphone-${words}`)}</span>` : nothing
+    }</p>${levelMeter(this.text('microphone-level'), this.level.value ?? 0, 'on')}</div>`
+  }
+
+  private monitor(): TemplateResult {
+    return html`<div class="stack g1"><button class="btn soft full" part="hear" aria-pressed=${String(this.hearing)} aria-describedby="hear-what" @click=${() => this.hear(!this.hearing)}>${headphonesIcon}${this.text('microphone-hear')}</button>
+      <p class="t-xs muted" id="hear-what">${this.text('microphone-hear-what')}</p></div>`
+  }
+
+  private hear(on: boolean): void {
+    if (on === this.hearing) return
+    this.hearing = on
+    this.check?.hear(on)
+  }
+
+  private readonly choose = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement // the listener sits on the select
+    if (value === 'none') this.decline?.()
+    else void this.use(value)
+  }
+
+  private async use(device: string): Promise<void> {
+    const before = this.device
+    this.device = device
+    if (!(await this.attempts.run('device', async () => this.check?.setDevice(device || undefined)))) this.device = before
+  }
+}
+
+define('microphone-check', MicrophoneCheckView)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'microphone-check': MicrophoneCheckView
+  }
+}
