@@ -3,13 +3,13 @@ import type { Participant } from '@sanctuary/sdk-core'
 import { sampleNow, samplePeople, samplePersonId } from '@sanctuary/sdk-core/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { expectAccessible } from '../testing/accessibility.ts'
-import { announced, deep, drawn, expectFocus, find, maybe, names, plain, press, textOf } from '../testing/find.ts'
+import { announced, deep, drawn, expectFocus, find, maybe, names, plain, press, textOf, words } from '../testing/find.ts'
 import { show, withMe } from '../testing/show.ts'
 import './sanctuary-people.ts'
 
 const ago = (minutes: number) => new Date(sampleNow - minutes * 60_000).toISOString()
 const rows = (element: Element, section: number) =>
-  [...(element.shadowRoot?.querySelectorAll('section')[section]?.querySelectorAll('li') ?? [])].map(({ innerText }) => plain(innerText))
+  [...(element.shadowRoot?.querySelectorAll('section')[section]?.querySelectorAll('li') ?? [])].map(words)
 const crowd = (count: number): Participant[] =>
   Array.from({ length: count }, (_, k) => ({
     ...(samplePeople[4] as Participant),

@@ -36,8 +36,18 @@ export const names = (root: Element, selector = 'button'): string[] =>
   [...deep(root.shadowRoot ?? root)].filter((element) => element.matches(selector) && isShown(element)).map(nameOf)
 
 /** Visible text of a part, such as `.banner`. */
-export const textOf = (root: Element, selector: string): string =>
-  plain([...deep(root.shadowRoot ?? root)].find((element) => element.matches(selector))?.innerText)
+export function textOf(root: Element, selector: string): string {
+  const part = [...deep(root.shadowRoot ?? root)].find((element) => element.matches(selector) && isShown(element))
+  return part ? words(part) : ''
+}
+
+/** All text inside, with a space between neighbours. */
+export function words(element: Element): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const texts: string[] = []
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '')
+  return plain(texts.join(' '))
+}
 
 /** What was announced by an outermost element, oldest first. */
 export const announced = (root: Element): string[] =>
