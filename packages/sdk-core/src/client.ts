@@ -83,7 +83,10 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
     server,
     worklet,
     prepared,
-    wipe: () => createScopedStorage(around.storage, prefix).clear(),
+    wipe() {
+      for (const room of rooms) room.close()
+      createScopedStorage(around.storage, prefix).clear()
+    },
   })
 
   return {

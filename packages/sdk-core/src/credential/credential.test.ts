@@ -164,6 +164,17 @@ describe('what is stored', () => {
     expect((await tab.join()).me).not.toBe(room.me)
   })
 
+  test('for other rooms is gone after a quick exit as well', async () => {
+    const scene = await createScene()
+    const tab = scene.tab()
+    const { room: other } = await tab.client.rooms.create({ topic: 'Another room' })
+    await tab.client.join(other.id)
+    const room = await tab.join()
+    expect(tab.storage.keys().some((key) => key.includes(other.id))).toBe(true)
+    room.quickExit()
+    expect(tab.storage.keys()).toEqual([])
+  })
+
   test('stays gone when the page goes on using the room it has left', async () => {
     const scene = await createScene()
     const tab = scene.tab()

@@ -44,6 +44,20 @@ test('what is written while nothing reaches the server is sent in order when it 
   expect(waiting(room)).toEqual([])
 })
 
+test('what waits is sent at once when the connection is back', async () => {
+  const { server, clock, host, guest } = await createScene()
+  const { room, tab } = await guest()
+  server.faults.setReachable(false)
+  void room.chat.send('Waiting')
+  await clock.advance(20_000)
+  server.faults.setReachable(true)
+  tab.page.setOnline(true)
+  host.retryNow()
+  await settle() // and no time passes
+  await settle()
+  expect(textsOf(host)).toEqual(['Waiting'])
+})
+
 test('an answer that got lost makes no second message', async () => {
   const { server, clock, host } = await createScene()
   server.faults.loseNextAnswer('chat.send')

@@ -31,6 +31,8 @@ export interface FakeChannel {
   history(type: string, before: number, limit: number): { records: WireRecord[]; window: number }
   /** Makes every position useless, as after a restore. */
   renewEpoch(): void
+  /** Loses the newest writes, as after a failover to a copy that lagged. */
+  loseNewest(count: number): void
   /** Purges what was removed and everything known below the newest number. */
   raiseFloor(): void
 }
@@ -90,6 +92,11 @@ export function createFakeChannel(name: string): FakeChannel {
       return { records: page, window: page.length < older.length ? (page[0]?.created ?? 0) : 0 }
     },
     renewEpoch() {
+      epoch = randomId().slice(0, 8)
+    },
+    loseNewest(count) {
+      seq = Math.max(0, seq - count)
+      for (const [id, record] of records) if (record.seq > seq) records.delete(id)
       epoch = randomId().slice(0, 8)
     },
     raiseFloor() {

@@ -34,6 +34,8 @@ export interface FakeFaults {
   expireTokens(): void
   /** Forgets what a channel's positions mean, as after a restore from a backup. */
   renewEpoch(room: string, channel: string): void
+  /** Loses a channel's newest writes, as after a failover to a copy that lagged. */
+  loseNewest(room: string, channel: string, count: number): void
   /** Purges a channel's past, so that positions before now cannot be continued. */
   raiseFloor(room: string, channel: string): void
   /** Throws if an operation is to be refused now. */
@@ -92,6 +94,7 @@ export function createFakeFaults({
       for (const known of tokens.values()) known.expiresAt = 0
     },
     renewEpoch: (room, channel) => channelOf(findRoom(kernel, room), channel).renewEpoch(),
+    loseNewest: (room, channel, count) => channelOf(findRoom(kernel, room), channel).loseNewest(count),
     raiseFloor: (room, channel) => channelOf(findRoom(kernel, room), channel).raiseFloor(),
     refuse(op) {
       const refusal = takeFirst(refusals, (item) => item.op === op)
