@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+
+/** What a host gets who made a room. */
+export interface MadeRoom {
+  readonly link: string
+  readonly hostKey: string
+}
+
+/** Makes a room on the site, with the suggested ground rules. */
+export async function makeRoom(page: Page, site: string, topic: string): Promise<MadeRoom> {
+  await page.goto(`${site}/sanctuary`)
+  await page.getByLabel('What is it about?').fill(topic)
+  await page.getByRole('button', { name: 'Take our suggestion' }).click()
+  await page.getByRole('button', { name: 'Start the room' }).click()
+  const link = await page.getByLabel('Link for everyone').inputValue()
+  const hostKey = await page.getByLabel('Your host key').inputValue()
+  return { link, hostKey }
+}
+
+/** Fills in the join screen that is open and goes in. @returns the name they appear under */
+export async function comeIn(page: Page): Promise<string> {
+  const field = page.getByLabel('Name in this room')
+  let name = ''
+  while (name === '') {
+    await page.waitForEvent('response', { timeout: 1000 }).catch(() => undefined) // the suggestion comes from the server
+    name = await field.inputValue()
+  }
+  await page.getByLabel('I will keep these rules').check()
+  await page.getByRole('button', { name: /^Join/ }).click()
+  await inside(page)
+  return name
+}
+
+/** Waits until the room is live in this page. */
+export async function inside(page: Page): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Your controls' }).waitFor()
+  await page.getByText('Connected').waitFor()
+}
+
+/** Switches the microphone on. */
+export async function unmute(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Microphone is off. Unmute' }).click()
+  await page.getByRole('button', { name: 'Microphone is on. Mute' }).waitFor()
+}
+
+/** Says something in the chat. */
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message to everyone' }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/** A message in the chat, not its announcement. */
+export const message = (page: Page, text: string) => page.getByRole('log', { name: 'Messages' }).getByText(text, { exact: true })
+
+/** Names on the stage and in the audience, without what is said of them. */
+export const tiles = (page: Page, name: string) => page.getByRole('region', { name: 'Stage' }).getByRole('button', { name })
+
+/** Opens the menu of a person on the stage and chooses something. */
+export async function choose(page: Page, person: string, item: string | RegExp): Promise<void> {
+  await tiles(page, person).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
