@@ -91,20 +91,35 @@ describe('unread messages', () => {
     expect(room.me).toBe(after.me)
   })
 
-  test('are counted afresh when the numbers go back', async () => {
-    const { server, clock, host, guest } = await createScene()
-    const { room } = await guest()
-    for (const text of ['One', 'Two', 'Three']) await host.chat.send(text)
+  test.each(['reconnects', 'reloads'])('are counted afresh when the numbers went back before the page %s', async (what) => {
+    const { server, clock, host, guest, tab } = await createScene()
+    const { room, tab: before } = await guest()
+    for (let number = 0; number < 20; number += 1) await host.chat.send(`${number}`)
     await settle()
     room.chat.markRead()
-    server.faults.loseNewest(host.id, 'room', 3)
+    if (what === 'reloads') before.client.close()
+    server.faults.loseNewest(host.id, 'room', 20)
     server.faults.dropConnections()
     await clock.advance(1_000)
     await host.chat.send('New')
     await settle()
-    expect(textsOf(room)).toEqual(['New'])
-    expect(room.chat.$unread.get()).toBe(1)
+    const now = what === 'reloads' ? await tab({ storage: before.storage }).join() : room
+    expect(textsOf(now)).toEqual(['New'])
+    expect(now.chat.$unread.get()).toBe(1)
   })
+})
+
+test('what was read before a new start stays read, and what came since is unread', async () => {
+  const { server, clock, host, guest } = await createScene()
+  const { room } = await guest()
+  await host.chat.send('Read')
+  await settle()
+  room.chat.markRead()
+  await host.chat.send('Unread')
+  server.faults.renewEpoch(host.id, 'room')
+  server.faults.dropConnections(room)
+  await clock.advance(1_000)
+  expect([textsOf(room), room.chat.$unread.get()]).toEqual([['Read', 'Unread'], 1])
 })
 
 describe('hidden people', () => {

@@ -8,32 +8,48 @@ interface Countable {
   readonly mine: boolean
 }
 
+/** The last message that was read. Its number may become useless; its id does not. */
+interface Mark {
+  readonly id?: string
+  readonly created: number
+}
+
 const storageKey = 'chat.lastRead'
 
 /** Counts what this page's person has not read. Somebody new has read everything that was said before they came. */
-export function createUnread({ storage, on }: RoomContext, replica: Replica, $messages: Store<readonly Countable[]>) {
+export function createUnread({ storage, on, records }: RoomContext, replica: Replica, $messages: Store<readonly Countable[]>) {
+  const $records = records('chat.message')
   const stored = storage.get(storageKey)
-  const $lastRead = atom(Number(stored ?? 0))
+  let mark: Mark = stored === undefined ? { created: 0 } : JSON.parse(stored)
+  const $lastRead = atom(0)
+
+  function set(next: Mark) {
+    mark = next
+    $lastRead.set(mark.created)
+    storage.set(storageKey, JSON.stringify(mark))
+  }
 
   function markRead() {
-    const newest = $messages.get().at(-1)?.created ?? 0
-    if (newest === $lastRead.get() && storage.get(storageKey) !== undefined) return
-    $lastRead.set(newest)
-    storage.set(storageKey, String(newest))
+    const newest = $records.get().at(-1)
+    set(newest ? { id: newest.key, created: newest.created } : { created: 0 })
   }
 
-  if (stored === undefined) {
-    if (replica.reached('room') > 0) markRead()
-    else {
-      const stop = replica.on('advanced', ({ channel }) => {
-        if (channel !== 'room') return
-        stop() // let in from the lobby: this is the moment they came
-        markRead()
-      })
-    }
+  /** Finds the mark again where numbers cannot be trusted. Better something is unread twice than never. */
+  function find(otherwise: number) {
+    const found = $records.get().find(({ key }) => key === mark.id)
+    set({ id: mark.id, created: found?.created ?? otherwise })
   }
-  // numbers may have started again: what was read before says nothing about them
-  on('discontinuity', () => replica.reached('room') < $lastRead.get() && markRead())
+
+  if (stored !== undefined) find(mark.created <= replica.reached('room') ? mark.created : 0)
+  else if (replica.reached('room') > 0) markRead()
+  else {
+    const stop = replica.on('advanced', ({ channel }) => {
+      if (channel !== 'room') return
+      stop() // let in from the lobby: this is the moment they came
+      markRead()
+    })
+  }
+  on('discontinuity', ({ channel }) => channel === 'room' && find(0))
 
   const $unread = computed(
     [$messages, $lastRead],
