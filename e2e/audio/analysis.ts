@@ -8,17 +8,28 @@ export function envelope({ rate, samples }: Sound): Float32Array {
   return Float32Array.from({ length: Math.floor(samples.length / hop) }, (_, at) => rms(samples.subarray(at * hop, (at + 1) * hop)))
 }
 
+/** Long enough to hold a few words, short enough that a gap of a busy machine spoils one piece and not all. */
+const pieceHops = 150
+
 /**
- * How alike the rise and fall of two sounds is: the best correlation of their envelopes, `heard` being any part of `said` in a loop.
+ * How alike the rise and fall of two sounds is: the best correlation of their envelopes for each three seconds of `heard`, on average.
+ * `heard` may be any part of `said` in a loop.
  * @returns −1…1
  */
 export function likeness(said: Sound, heard: Sound): number {
   const original = envelope(said)
-  const part = envelope(heard)
+  const whole = envelope(heard)
+  const pieces = Array.from({ length: Math.floor(whole.length / pieceHops) }, (_, at) =>
+    whole.subarray(at * pieceHops, (at + 1) * pieceHops),
+  )
+  return pieces.reduce((sum, piece) => sum + bestCorrelation(original, piece), 0) / pieces.length
+}
+
+function bestCorrelation(original: Float32Array, piece: Float32Array): number {
   let best = -1
   for (let lag = 0; lag < original.length; lag++) {
-    const same = part.map((_, at) => original[(lag + at) % original.length] ?? 0)
-    best = Math.max(best, correlation(same, part))
+    const same = piece.map((_, at) => original[(lag + at) % original.length] ?? 0)
+    best = Math.max(best, correlation(same, piece))
   }
   return best
 }

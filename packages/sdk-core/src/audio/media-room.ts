@@ -36,6 +36,9 @@ export async function openMediaRoom(options: MediaRoomOptions): Promise<MediaRoo
   signal.throwIfAborted()
   setLogLevel(LogLevel.silent) // what matters is in our stores; a page's console is not ours
   const room = new Room({
+    // Over one connection, joining people who already speak now and then makes livekit-client 2.21 offer in the middle of its first
+    // negotiation ("unable to set offer") and start anew, which costs seconds. Over two it does not happen.
+    singlePeerConnection: false,
     stopLocalTrackOnUnpublish: false, // the disguise's output outlives every connection
     reconnectPolicy: new DefaultReconnectPolicy([0, 300, 1000]), // after that a new token is asked for
   })
