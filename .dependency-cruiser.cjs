@@ -1,5 +1,5 @@
 /**
- * What may import what. The rules have the numbers of docs/architecture.md, "Rules a tool enforces";
+ * What may import what. The numbers are those by which the rules are cited;
  * the eighth, process.env in config only, is Biome's `noProcessEnv` because no import shows it.
  */
 const source = 'packages/[^/]+/src/'

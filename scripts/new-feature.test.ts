@@ -13,6 +13,7 @@ const inCopy = (command: string, ...args: string[]) => {
   return { status, output: stdout + stderr }
 }
 const newFeature = (...args: string[]) => inCopy(process.execPath, join(import.meta.dirname, 'new-feature.mjs'), '--root', copy, ...args)
+const check = (...steps: string[]) => inCopy(process.execPath, join(import.meta.dirname, 'check.mjs'), '--root', copy, ...steps).output
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'sanctuary-feature-'))
@@ -27,14 +28,15 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-describe('npm run new:feature', { timeout: 180_000 }, () => {
-  it('writes a feature in its four places, which is typed, formatted, within the import rules, and passes its tests', () => {
+describe('npm run new:feature', { timeout: 300_000 }, () => {
+  it('writes a feature in its four places, typed, formatted, within the import rules, with tests that pass', () => {
     const written = newFeature('polls')
     expect(written.output).toContain('polls is there')
     expect(written.status).toBe(0)
 
-    const checked = inCopy(process.execPath, join(import.meta.dirname, 'check.mjs'), '--root', copy, 'types', 'imports')
-    expect(checked.output).toContain('Every check holds.')
+    expect(check('contract')).toContain('FAILED')
+    inCopy(process.execPath, '--conditions=source', '--import', 'tsx', 'packages/protocol/scripts/snapshot.ts')
+    expect(check('contract', 'types', 'imports')).toContain('Every check holds.')
     expect(inCopy('node_modules/.bin/eslint', '--max-warnings=0', 'packages/elements/src/polls')).toEqual({ status: 0, output: '' })
     const unit = inCopy(process.execPath, 'node_modules/vitest/vitest.mjs', 'run', 'polls')
     expect(unit.output).toMatch(/Test Files +2 passed/)

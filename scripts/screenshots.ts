@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { comeIn, makeRoom, write } from '../e2e/room/room-pages.ts'
 import { openBrowser } from '../e2e/support/browser.ts'
 import { startSite } from '../e2e/support/site.ts'
-import { comeIn, makeRoom, write } from '../e2e/room/room-pages.ts'
 
 /** Makes the pictures of the README: real people in a real room of the example site. */
 const images = (name: string) => fileURLToPath(new URL(`../docs/images/${name}.png`, import.meta.url))

@@ -9,9 +9,12 @@ export const smallSources: Record<string, string> = {
   'packages/protocol/src/hands.ts': "import * as z from 'zod'\n\nexport const hands = z.object({ note: z.string() })\n",
 
   'packages/protocol/contract.snapshot.json': '["raise"]\n',
-  'packages/protocol/scripts/snapshot.ts': `import { writeFileSync } from 'node:fs'
+  'packages/protocol/scripts/snapshot.ts': `import { readFileSync } from 'node:fs'
 
-writeFileSync('packages/protocol/contract.snapshot.json', '["raise"]\\n')
+if (readFileSync('packages/protocol/contract.snapshot.json', 'utf8') !== '["raise"]\\n') {
+  console.error('The contract is not the one on record.')
+  process.exitCode = 1
+}
 `,
 
   'packages/voice-disguise/package.json': manifest('voice-disguise'),
