@@ -5,6 +5,7 @@ import { configs as wc } from 'eslint-plugin-wc'
 
 /** Only what Biome cannot see: what stands inside the elements' templates, and how custom elements are written. */
 export default [
+  { ignores: ['**/testing/**'] },
   { ...lit['flat/recommended'], files: ['packages/elements/src/**/*.ts'] },
   { ...wc['flat/recommended'], files: ['packages/elements/src/**/*.ts'] },
   {
