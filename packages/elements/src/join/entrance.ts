@@ -72,8 +72,9 @@ export class Entrance implements ReactiveController {
     return this.wish !== undefined
   }
 
+  /** Whether what is wrong passes by itself, so that it looks again. */
   get looksAgain(): boolean {
-    return this.timer !== undefined
+    return this.fault !== undefined && passing.has(this.fault.code)
   }
 
   hostConnected(): void {
@@ -87,7 +88,7 @@ export class Entrance implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const waits = this.fault !== undefined && passing.has(this.fault.code)
+    const waits = this.looksAgain
     if (waits && this.timer === undefined) this.timer = setTimeout(this.again, againMs)
     if (!waits) this.rest()
   }

@@ -5,7 +5,10 @@ import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
 import { chevronDownIcon, headphonesIcon } from '../base/icons.ts'
 import { SanctuaryElement } from '../base/sanctuary-element.ts'
-import { base, fields, surfaces, voice } from '../base/styles/index.ts'
+import { base } from '../base/styles/base.styles.ts'
+import { fields } from '../base/styles/fields.styles.ts'
+import { surfaces } from '../base/styles/surfaces.styles.ts'
+import { voice } from '../base/styles/voice.styles.ts'
 import { levelMeter } from '../voice/level-meter.ts'
 import { sealClass, sealContent, sealState } from '../voice/seal.ts'
 import { joinTexts } from './join-texts.ts'
@@ -52,6 +55,12 @@ export class MicrophoneCheckView extends SanctuaryElement {
     this.peak = Math.max(this.peak * fading, this.level.value ?? 0)
   }
 
+  /** What a person chose stays in the field even where it could not be had; only the field itself can take it back. */
+  protected override updated(): void {
+    const field = this.renderRoot.querySelector('select')
+    if (field) field.value = this.device
+  }
+
   override render() {
     if (!this.check) return nothing
     const state = sealState(this.disguise.value)
@@ -68,7 +77,7 @@ export class MicrophoneCheckView extends SanctuaryElement {
     return html`<div class="field"><label for="device">${this.text('microphone-device')}</label>
       <span class="select"><select class="input" id="device" part="device" @change=${this.choose}>
         <option value="">${this.text('microphone-system')}</option>
-        ${devices.map(({ deviceId, label }, index) => html`<option value=${deviceId} ?selected=${deviceId === this.device}>${label || this.text('microphone-number', { number: index + 1 })}</option>`)}
+        ${devices.map(({ deviceId, label }, index) => html`<option value=${deviceId}>${label || this.text('microphone-number', { number: index + 1 })}</option>`)}
         <option value="none">${this.text('microphone-none')}</option>
       </select>${chevronDownIcon}</span></div>`
   }

@@ -6,7 +6,11 @@ import { define } from '../base/define.ts'
 import { flowerIcon, shieldIcon, triangleAlertIcon } from '../base/icons.ts'
 import { picture } from '../base/picture.ts'
 import { SanctuaryElement } from '../base/sanctuary-element.ts'
-import { base, fields, pictures, surfaces, voice } from '../base/styles/index.ts'
+import { base } from '../base/styles/base.styles.ts'
+import { fields } from '../base/styles/fields.styles.ts'
+import { pictures } from '../base/styles/pictures.styles.ts'
+import { surfaces } from '../base/styles/surfaces.styles.ts'
+import { voice } from '../base/styles/voice.styles.ts'
 import { RoomLeaveEvent } from '../controls/control-events.ts'
 import '../status/room-status.ts'
 import type { StatusActEvent } from '../status/status-act-event.ts'
@@ -184,7 +188,7 @@ export class SanctuaryJoin extends SanctuaryElement {
       this.missesRules = true
       return void this.point('accept', this.text('join-accept-missing'))
     }
-    if (!isReturning && !this.appearance.check()) return void this.point('alias')
+    if (!isReturning && !this.appearance.check()) return void this.point('alias', this.text('join-name-short'))
     const { alias, seed } = this.appearance
     const who = isReturning ? {} : { ...(alias.trim() ? { alias: alias.trim() } : {}), picture: seed }
     void this.entrance.enter({ ...who, rules: preview.rulesVersion, hostKey: this.hostKeyPart.key }).then(() => this.explain())
@@ -192,15 +196,17 @@ export class SanctuaryJoin extends SanctuaryElement {
 
   /** Leads to what has to be changed. */
   private explain(): void {
-    const { refusal, isWaitingForPlace } = this.entrance
-    if (!refusal || isWaitingForPlace) return
+    const { refusal } = this.entrance
+    if (!refusal) return
+    const changedRules = refusal.code === 'RULES_NOT_ACCEPTED'
+    if (changedRules) this.accepted = false
     this.hostKeyPart.isWrong = refusal.code === 'HOST_KEY_WRONG'
-    const inName = this.appearance.take(refusal)
-    if (refusal.code === 'RULES_NOT_ACCEPTED') this.accepted = false
-    if (this.hostKeyPart.isWrong) this.hostKeyPart.open()
-    const sentence = refusal.code === 'RULES_NOT_ACCEPTED' ? this.text('join-rules-changed') : sayError(this.words, refusal)
-    const field = inName ? 'alias' : this.hostKeyPart.isWrong ? 'key' : refusal.code === 'RULES_NOT_ACCEPTED' ? 'accept' : undefined
-    void this.point(field, sentence)
+    if (this.hostKeyPart.isWrong) {
+      this.hostKeyPart.open()
+      void this.point('key', this.text('join-host-key-wrong'))
+    } else if (this.appearance.take(refusal) && this.appearance.problem) void this.point('alias', this.text(this.appearance.problem))
+    else
+      void this.point(changedRules ? 'accept' : undefined, changedRules ? this.text('join-rules-changed') : sayError(this.words, refusal))
   }
 
   private async point(field: 'accept' | 'alias' | 'key' | undefined, sentence?: string): Promise<void> {
