@@ -57,7 +57,7 @@ module.exports = {
       name: '7-nothing-imports-testing',
       severity: 'error',
       from: { path: `^${source}`, pathNot: tests },
-      to: { path: `^${source}(.*/)?testing/` },
+      to: { path: '^packages/.+/testing/' },
     },
     {
       name: '9-no-unresolvable-import',
