@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
-import type { Icon } from './icons.ts'
-import { checkIcon } from './icons.ts'
+import type { Icon } from './draw-icon.ts'
+import { checkIcon } from './live-icons.ts'
 import { RovingFocus } from './roving-focus.ts'
 
 const gapPx = 6

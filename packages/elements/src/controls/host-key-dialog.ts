@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import { DialogController } from '../base/dialog.ts'
-import { copyIcon } from '../base/icons.ts'
+import { copyIcon } from '../base/live-icons.ts'
 import { controlTexts } from './control-texts.ts'
 import type { ControlParts } from './dialog-parts.ts'
 

@@ -1,17 +1,8 @@
 import { isStaff } from '@sanctuary/protocol'
 import { html, type TemplateResult } from 'lit'
-import {
-  audioLinesIcon,
-  handIcon,
-  type Icon,
-  keyboardIcon,
-  keyIcon,
-  lifeBuoyIcon,
-  lockIcon,
-  micIcon,
-  micOffIcon,
-  powerIcon,
-} from '../base/icons.ts'
+import type { Icon } from '../base/draw-icon.ts'
+import { audioLinesIcon, lockIcon, micIcon, micOffIcon } from '../base/icons.ts'
+import { handIcon, keyboardIcon, keyIcon, lifeBuoyIcon, powerIcon } from '../base/live-icons.ts'
 import { MenuController, type MenuItem } from '../base/menu.ts'
 import { AskDialog } from './ask-dialog.ts'
 import { controlTexts } from './control-texts.ts'

@@ -3,20 +3,16 @@ import { property } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
 import { DialogController } from '../base/dialog.ts'
-import {
-  audioLinesIcon,
-  ellipsisIcon,
-  handIcon,
-  headphonesIcon,
-  type Icon,
-  logOutIcon,
-  micIcon,
-  micOffIcon,
-  refreshCwIcon,
-} from '../base/icons.ts'
+import type { Icon } from '../base/draw-icon.ts'
+import { audioLinesIcon, headphonesIcon, micIcon, micOffIcon, refreshCwIcon } from '../base/icons.ts'
+import { ellipsisIcon, handIcon, logOutIcon } from '../base/live-icons.ts'
 import { RoomElement } from '../base/room-element.ts'
 import { RovingFocus } from '../base/roving-focus.ts'
-import { base, fields, overlays, surfaces, voice } from '../base/styles/index.ts'
+import { base } from '../base/styles/base.styles.ts'
+import { fields } from '../base/styles/fields.styles.ts'
+import { overlays } from '../base/styles/overlays.styles.ts'
+import { surfaces } from '../base/styles/surfaces.styles.ts'
+import { voice } from '../base/styles/voice.styles.ts'
 import { SpeakingController } from '../people/speaking-controller.ts'
 import { nameSeal, sealClass, sealContent, sealState } from '../voice/seal.ts'
 import { chosenVoice } from '../voice/voice-choice.ts'

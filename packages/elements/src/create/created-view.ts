@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { copyIcon, shieldIcon } from '../base/icons.ts'
+import { shieldIcon } from '../base/icons.ts'
+import { copyIcon } from '../base/live-icons.ts'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { createTexts } from './create-texts.ts'
 

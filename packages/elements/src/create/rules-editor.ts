@@ -1,5 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { arrowDownIcon, arrowUpIcon, closeIcon, plusIcon, shieldIcon } from '../base/icons.ts'
+import { closeIcon, shieldIcon } from '../base/icons.ts'
+import { arrowDownIcon, arrowUpIcon, plusIcon } from '../base/live-icons.ts'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { createTexts } from './create-texts.ts'
 

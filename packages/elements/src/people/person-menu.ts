@@ -2,22 +2,9 @@ import type { ParticipantId, Role } from '@sanctuary/protocol'
 import type { Participant, Room } from '@sanctuary/sdk-core'
 import { html, type TemplateResult } from 'lit'
 import type { Attempts } from '../base/attempts.ts'
-import {
-  crownIcon,
-  eyeIcon,
-  eyeOffIcon,
-  handIcon,
-  headphonesIcon,
-  type Icon,
-  micIcon,
-  micOffIcon,
-  pencilIcon,
-  shieldIcon,
-  userRoundIcon,
-  userRoundXIcon,
-  volumeIcon,
-  volumeOffIcon,
-} from '../base/icons.ts'
+import type { Icon } from '../base/draw-icon.ts'
+import { headphonesIcon, micIcon, micOffIcon, shieldIcon, userRoundXIcon } from '../base/icons.ts'
+import { crownIcon, eyeIcon, eyeOffIcon, handIcon, pencilIcon, userRoundIcon, volumeIcon, volumeOffIcon } from '../base/live-icons.ts'
 import { MenuController, type MenuItem } from '../base/menu.ts'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { mayActOn, rolesToGive } from './may.ts'

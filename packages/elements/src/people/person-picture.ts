@@ -1,6 +1,7 @@
 import type { Participant } from '@sanctuary/sdk-core'
 import { html, type TemplateResult } from 'lit'
-import { handIcon, micOffIcon, refreshCwIcon, volumeOffIcon } from '../base/icons.ts'
+import { micOffIcon, refreshCwIcon } from '../base/icons.ts'
+import { handIcon, volumeOffIcon } from '../base/live-icons.ts'
 import { picture } from '../base/picture.ts'
 import type { Mark, PersonState } from './person-state.ts'
 

@@ -1,5 +1,6 @@
-import type { Icon } from '../base/icons.ts'
-import { audioLinesIcon, handIcon, messageCircleIcon, usersRoundIcon } from '../base/icons.ts'
+import type { Icon } from '../base/draw-icon.ts'
+import { audioLinesIcon, usersRoundIcon } from '../base/icons.ts'
+import { handIcon, messageCircleIcon } from '../base/live-icons.ts'
 
 /** What a tab shows. Wide rooms have chat, people and rules beside the stage; narrow ones audio, chat, people and voice below it. */
 export type View = 'audio' | 'chat' | 'people' | 'rules' | 'voice'

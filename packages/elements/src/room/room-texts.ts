@@ -2,7 +2,6 @@ import { defineTexts } from '../base/messages/texts.ts'
 
 /** What the shell says before and around the live room. */
 export const roomTexts = defineTexts({
-  'room-opening': 'Opening the room…',
   'room-incomplete': 'This room tag is not complete',
   'room-incomplete-what': 'It needs the address of a server and the id of a room: <sanctuary-room server="https://…" room="…">.',
   'room-quick-exit': 'Quick exit',

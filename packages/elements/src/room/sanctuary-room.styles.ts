@@ -7,7 +7,5 @@ export const styles = css`
   .entrance { position: relative; display: flex; flex-direction: column; min-block-size: 100%; max-block-size: 100%; overflow-y: auto; isolation: isolate; }
   .entrance > .head { display: flex; align-items: center; gap: var(--s-3); inline-size: 100%; max-inline-size: 76rem; margin-inline: auto; padding: var(--s-6) var(--s-8) var(--s-4); } .entrance > .content { position: relative; z-index: 1; flex: 1; inline-size: 100%; max-inline-size: 76rem; margin-inline: auto; padding: var(--s-2) var(--s-8) var(--s-14); }
   .content:has(> room-status, > .card) { display: grid; align-content: safe center; } .brand { display: inline-flex; gap: var(--s-3); align-items: center; font-weight: 600; min-inline-size: 0; }
-  .opening { display: grid; justify-items: center; gap: var(--s-4); text-align: center; color: var(--s-text-muted); padding-block: var(--s-14); } .opening .glyph { animation: s-breathe 2.4s ease-in-out infinite; }
-  @keyframes s-breathe { 50% { opacity: 0.5; } }
   @container (inline-size < 43.75rem) { .entrance > .head { padding: var(--s-4); } .entrance > .content { padding: var(--s-2) var(--s-4) var(--s-10); } .garden { block-size: 5rem; } }
 `

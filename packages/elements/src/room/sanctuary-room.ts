@@ -1,21 +1,16 @@
 import { ContextProvider } from '@lit/context'
-import {
-  type ClientOptions,
-  createSanctuaryClient,
-  type Room,
-  type RoomPreview,
-  type SanctuaryClient,
-  SanctuaryError,
-} from '@sanctuary/sdk-core'
+import { type ClientOptions, createSanctuaryClient, type Room, type SanctuaryClient } from '@sanctuary/sdk-core'
 import { html, type PropertyValues, type TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { property } from 'lit/decorators.js'
 import { define } from '../base/define.ts'
 import { garden } from '../base/garden.ts'
 import { doorOpenIcon, flowerIcon } from '../base/icons.ts'
 import { roomContext } from '../base/room-context.ts'
 import { SanctuaryElement } from '../base/sanctuary-element.ts'
-import { base, gardens, surfaces } from '../base/styles/index.ts'
-import type { RoomLeaveEvent } from '../controls/control-events.ts'
+import { base } from '../base/styles/base.styles.ts'
+import { gardens } from '../base/styles/garden.styles.ts'
+import { surfaces } from '../base/styles/surfaces.styles.ts'
+import { RoomLeaveEvent } from '../controls/control-events.ts'
 import type { RoomJoinEvent } from '../join/room-join-event.ts'
 import '../join/sanctuary-join.ts'
 import { FaultController } from '../status/fault-controller.ts'
@@ -74,16 +69,14 @@ export class SanctuaryRoom extends SanctuaryElement {
   /** The joined room. Set it to show one that was joined elsewhere. */
   @property({ attribute: false }) joined?: Room
 
-  @state() private preview: RoomPreview | undefined
-  @state() private error: SanctuaryError | undefined
+  private readonly standing = this.watch(() => this.joined?.$standing)
   private own: SanctuaryClient | undefined
-  private attempt = 0
+  private sounding: Room | undefined
 
   constructor() {
     super()
     new QuickExit(this, () => this.exit())
     this.addEventListener('sanctuary-room-join', this.enter)
-    this.addEventListener('sanctuary-room-leave', this.left)
     this.addEventListener('sanctuary-status-act', this.help)
   }
 
@@ -94,14 +87,21 @@ export class SanctuaryRoom extends SanctuaryElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.own?.close()
-    this.own = undefined
+    this.forgetClient()
   }
 
   protected override willUpdate(changed: PropertyValues<SanctuaryRoom>): void {
     if (changed.has('joined')) this.provider.setValue(this.joined)
+    if (changed.has('server')) this.forgetClient()
     if (this.joined) void import('./live-room.ts')
-    else if (changed.has('server') || changed.has('room') || changed.has('client')) void this.open()
+  }
+
+  /** Sound begins as soon as this person is inside. Where the browser wants a press first, the room says so. */
+  protected override updated(): void {
+    const room = this.joined
+    if (room === this.sounding || (room && this.standing.value?.state !== 'inside')) return
+    this.sounding = room
+    if (room?.has('audio')) room.audio.start().catch(() => {})
   }
 
   /** Leaves at once, forgets this person and opens a neutral page. */
@@ -117,7 +117,7 @@ export class SanctuaryRoom extends SanctuaryElement {
     if (this.joined && !(fault && faultViews[fault.kind].shape === 'card'))
       return html`<live-room exportparts="header, stage, panel, dock" .layout=${this.layout} @live-exit=${this.exit}
         ><slot name="brand" slot="brand"><span class="glyph">${flowerIcon}</span></slot><slot name="banner" slot="banner"></slot></live-room>`
-    return this.entrance(this.joined || this.error || !this.isComplete ? this.status() : this.preview ? this.join() : this.opening())
+    return this.entrance(this.joined ? this.status() : this.isComplete ? this.join() : this.incomplete())
   }
 
   private entrance(content: TemplateResult): TemplateResult {
@@ -131,16 +131,14 @@ export class SanctuaryRoom extends SanctuaryElement {
   }
 
   private join(): TemplateResult {
-    return html`<sanctuary-join .client=${this.way} .preview=${this.preview} .hostKey=${this.hostKey}></sanctuary-join>`
-  }
-
-  private opening(): TemplateResult {
-    return html`<div class="opening" role="status"><span class="glyph big">${flowerIcon}</span><p>${this.text('room-opening')}</p></div>`
+    return html`<sanctuary-join .client=${this.way} .room=${this.room} .hostKey=${this.hostKey}></sanctuary-join>`
   }
 
   private status(): TemplateResult {
-    if (this.joined || this.error)
-      return html`<room-status .room=${this.joined} .error=${this.joined ? undefined : this.error} only="card"></room-status>`
+    return html`<room-status .room=${this.joined} only="card"></room-status>`
+  }
+
+  private incomplete(): TemplateResult {
     return html`<section class="card stack g3 measure"><h2 class="t-l">${this.text('room-incomplete')}</h2><p class="t-s">${this.text('room-incomplete-what')}</p></section>`
   }
 
@@ -153,54 +151,30 @@ export class SanctuaryRoom extends SanctuaryElement {
     return (this.client ?? this.own) as SanctuaryClient // one of the two is there
   }
 
-  /** Comes back as who this page was where it can; else looks at the room first. */
-  private async open(): Promise<void> {
-    const attempt = ++this.attempt
-    this.preview = this.error = undefined
-    if (!this.isComplete || !this.isConnected) return
-    try {
-      const back = (await this.way.recall(this.room)) && (await this.way.join(this.room, { hostKey: this.hostKey }).catch(stranger))
-      if (attempt !== this.attempt) return
-      if (back) return this.show(back)
-      const preview = await this.way.rooms.read(this.room)
-      if (attempt !== this.attempt) return
-      if (preview.state === 'ended') throw new SanctuaryError('ROOM_ENDED')
-      this.preview = preview
-    } catch (thrown) {
-      if (attempt === this.attempt)
-        this.error = thrown instanceof SanctuaryError ? thrown : new SanctuaryError('INTERNAL', { cause: thrown })
-    }
+  private forgetClient(): void {
+    this.own?.close()
+    this.own = undefined
   }
 
-  private show(room: Room): void {
+  private readonly enter = ({ detail: { room } }: RoomJoinEvent): void => {
     this.hostKey = undefined
     this.joined = room
-    // Where the browser wants a press first, the room says so.
-    if (room.has('audio')) room.audio.start().catch(() => {})
   }
 
-  private readonly enter = (event: RoomJoinEvent): void => this.show(event.detail.room)
-
-  private readonly left = (event: RoomLeaveEvent): void => {
-    if (event.detail.forget) this.hostKey = undefined
-  }
-
+  /** What the button of a fault does to a room that is over; listeners of the page may do something else first. */
   private readonly help = (event: StatusActEvent): void => {
     const { act } = event.detail
     queueMicrotask(() => {
-      if (event.defaultPrevented) return
-      if (act === 'leave') this.exit()
-      if (act !== 'join' && act !== 'again' && (act !== 'retry' || this.joined)) return
-      this.joined = undefined
-      void this.open()
+      if (event.defaultPrevented || !this.joined) return
+      if (act === 'join' || act === 'again') this.joined = undefined
+      if (act === 'leave' && this.emit(new RoomLeaveEvent(true))) this.goAway()
     })
   }
-}
 
-/** A page that cannot come back is a stranger again; anything else has to be said. */
-function stranger(thrown: unknown): undefined {
-  if (thrown instanceof SanctuaryError && thrown.code === 'CREDENTIAL_UNKNOWN') return undefined
-  throw thrown
+  private goAway(): void {
+    if (history.length > 1) history.back()
+    else location.replace(this.exitUrl)
+  }
 }
 
 define('sanctuary-room', SanctuaryRoom)

@@ -1,9 +1,9 @@
+import type { Icon } from '../base/draw-icon.ts'
 import {
   audioLinesIcon,
   banIcon,
   headphonesIcon,
   hourglassIcon,
-  type Icon,
   lockIcon,
   micOffIcon,
   moonStarIcon,

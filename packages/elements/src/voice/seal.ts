@@ -1,6 +1,7 @@
 import type { Disguise } from '@sanctuary/sdk-core'
 import { html, type TemplateResult } from 'lit'
-import { micOffIcon, moonStarIcon, venetianMaskIcon } from '../base/icons.ts'
+import { micOffIcon, moonStarIcon } from '../base/icons.ts'
+import { venetianMaskIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { defineTexts } from '../base/messages/texts.ts'
 import type { VoiceChoice } from './voice-choice.ts'

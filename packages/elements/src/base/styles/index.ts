@@ -1,8 +1,0 @@
-export { base } from './base.styles.ts'
-export { fields } from './fields.styles.ts'
-export { gardens } from './garden.styles.ts'
-export { overlays } from './overlays.styles.ts'
-export { pictures } from './pictures.styles.ts'
-export { surfaces } from './surfaces.styles.ts'
-export { tabs } from './tabs.styles.ts'
-export { voice } from './voice.styles.ts'
