@@ -3,7 +3,7 @@ import type { Sound } from './wav.ts'
 const hopSeconds = 0.02
 
 /** Level over time: root mean square of every 20 ms. */
-export function envelope({ rate, samples }: Sound): Float32Array {
+function envelope({ rate, samples }: Sound): Float32Array {
   const hop = Math.round(hopSeconds * rate)
   return Float32Array.from({ length: Math.floor(samples.length / hop) }, (_, at) => rms(samples.subarray(at * hop, (at + 1) * hop)))
 }

@@ -74,6 +74,28 @@ describe('a connection to the media server', () => {
   })
 })
 
+describe('a room without a media server', () => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await createStage()
+  })
+  afterAll(() => stage.close())
+
+  it('asks nobody for a microphone, and has sound by itself once there is one', async () => {
+    const person = await stage.enter({ says: await speech() })
+    await person.do((page) => page.service('down'))
+    expect(await person.do((page) => page.audio.unmute().catch((error) => error.message))).toBe('Sound is down.')
+    expect(await person.do((page) => page.sound())).toBe('unavailable: AUDIO_UNAVAILABLE')
+    expect(await person.do((page) => page.calls('audio.connect').length)).toBe(0)
+
+    await person.do((page) => page.service('ready'))
+    await person.do((page) => page.becomes('$sound', 'live'))
+    expect(await person.do((page) => page.microphone())).toBe('off')
+    expect(await person.do((page) => page.doors())).toEqual({ raw: 0, all: 0, opened: 0 })
+  })
+})
+
 describe('a browser that holds back sound until a press', () => {
   let stage: Stage
 

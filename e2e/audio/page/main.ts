@@ -28,9 +28,12 @@ const page = {
     context.answer('audio.connect', () => connect(options.role !== 'listener'))
     page.context = context
     page.standing({ ...options, silenced: false })
-    context.put('audio.service', 'service', { state: 'ready', message: '' })
+    page.service('ready')
     page.audio = createAudio(context)
   },
+
+  /** What our server says of the media server. */
+  service: (state: 'ready' | 'down') => page.context.put('audio.service', 'service', { state, message: `Sound is ${state}.` }),
 
   /** What the roster says of this person. */
   standing({ role, silenced }: { role: 'host' | 'listener'; silenced: boolean }) {

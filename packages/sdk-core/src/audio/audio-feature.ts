@@ -73,6 +73,6 @@ export interface AudioFeature {
    * @param held - true on press, false on release
    */
   pushToTalk(held: boolean): void
-  /** Tries again whatever failed: the disguise, the microphone or the connection. */
+  /** Tries again what is not as it should be: the connection, and for someone who is unmuted the disguise and the microphone. */
   retry(): Promise<void>
 }

@@ -100,6 +100,8 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
     others,
   })
 
+  const hasNoSound = () => ['elsewhere', 'unavailable', 'failed'].includes($sound.get().state)
+
   let letScreenSleep: (() => void) | undefined
   const stops = [
     levels.$levels.subscribe((value) => stores.$levels.set(value)),
@@ -129,10 +131,12 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
     setDevice: speaking.setDevice,
 
     async unmute() {
+      const connected = session.start()
+      if (hasNoSound()) return connected // which says why; nobody is asked for their microphone in vain
       const heard = speaking.unmute()
       heard.catch(() => {}) // told below, once it is clear whether there is sound at all
       try {
-        await session.start()
+        await connected
       } catch (error) {
         const canSpeak = error instanceof SanctuaryError && error.code === 'PLAYBACK_BLOCKED'
         if (!canSpeak) {
@@ -150,7 +154,7 @@ export function createMedia({ context, seat, stores, $service, iceTransportPolic
 
     pushToTalk(held) {
       if (held) session.start().catch(() => {}) // $sound says why not
-      speaking.pushToTalk(held)
+      if (!held || !hasNoSound()) speaking.pushToTalk(held)
     },
 
     async retry() {

@@ -3,7 +3,7 @@ import { wait } from '../clock.ts'
 import type { RoomContext } from '../room-context.ts'
 
 /** What others are told of one's microphone. */
-export type ToldState = 'on' | 'off' | 'stopped'
+type ToldState = 'on' | 'off' | 'stopped'
 
 /** Says what one's microphone does. */
 export interface TellOthers {

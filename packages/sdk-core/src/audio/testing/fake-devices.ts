@@ -1,5 +1,5 @@
 /** A track as far as the microphone looks at it. */
-export interface FakeTrack extends EventTarget {
+interface FakeTrack extends EventTarget {
   readyState: MediaStreamTrackState
   muted: boolean
   stop(): void
