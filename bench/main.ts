@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@sanctuary/server-kit/testing'
 import { deliveries, steady } from './bars/deliveries.ts'
-import { firstSound } from './bars/first-sound.ts'
 import { idle } from './bars/idle.ts'
 import { joining } from './bars/join.ts'
 import { starting } from './bars/start.ts'
@@ -16,7 +15,7 @@ import { cpuOfTree } from './server-process.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10' },
+    only: { type: 'string', default: 'B1,B3,B4,B5,B9' },
     repetitions: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     'even-if-busy': { type: 'boolean', default: false },
@@ -53,7 +52,6 @@ const bars: Record<string, [string, () => Promise<Row[]>]> = {
   B4: ['B2, B4: CPU and time of a delivery at 500 messages a second', () => steady(context, engines)],
   B5: ['B5: 200 people at once', () => joining(context, engines)],
   B9: ['B9: start to first message', () => starting(context)],
-  B10: ['B10: join to first disguised sound', () => firstSound(context)],
 }
 
 const rows: Row[] = []
