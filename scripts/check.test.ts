@@ -1,35 +1,5 @@
-import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
-import { createSmallWorkspace } from './testing/small-workspace.ts'
-
-const folders: string[] = []
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-/** Runs steps of `npm run check` on a small workspace with these changes. */
-async function check(steps: string[], changes: Record<string, string> = {}) {
-  const folder = createSmallWorkspace(changes)
-  folders.push(folder)
-  const script = join(import.meta.dirname, 'check.mjs')
-  const ended = promisify(execFile)(process.execPath, [script, '--root', folder, ...steps], { env: { ...process.env, NO_COLOR: '1' } })
-  return ended.then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    ({ code, stdout, stderr }) => ({ code, output: stdout + stderr }),
-  )
-}
-
-describe('what is as it should be', () => {
-  it('passes every step', { timeout: 120_000 }, async () => {
-    const { code, output } = await check([])
-    expect(output).toContain('Every check holds.')
-    expect(code).toBe(0)
-  })
-})
+import { describe, expect, it } from 'vitest'
+import { checkSmallWorkspace as check } from './testing/check-small-workspace.ts'
 
 const server = 'packages/server-kit/src'
 const elements = 'packages/elements/src'
@@ -69,78 +39,6 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
   ['a picture without words', 'elements', 'lit-a11y/alt-text', { [`${elements}/hand-button.ts`]: element('<img src="hand.png" />') }],
   ['a wrong type', 'types', 'TS2322', { 'packages/voice-disguise/src/index.ts': "export const semitones: number = 'two'\n" }],
   [
-    'a cycle (rule 1)',
-    'imports',
-    '1-no-cycles',
-    {
-      'packages/protocol/src/hands.ts': "import { queue } from './queue.ts'\n\nexport const hands = { queue }\n",
-      'packages/protocol/src/queue.ts': "import { hands } from './hands.ts'\n\nexport const queue = () => hands\n",
-    },
-  ],
-  [
-    'protocol importing ours (rule 2)',
-    'imports',
-    '2-protocol',
-    { 'packages/protocol/src/hands.ts': imports('../../voice-disguise/src/index.ts') },
-  ],
-  [
-    'voice-disguise importing ours (rule 2)',
-    'imports',
-    '2-voice-disguise',
-    { 'packages/voice-disguise/src/index.ts': imports('../../protocol/src/index.ts') },
-  ],
-  [
-    'a page importing the server (rule 3)',
-    'imports',
-    '3-elements',
-    { [`${elements}/hand-button.ts`]: imports('../../server-kit/src/index.ts') },
-  ],
-  [
-    'the client importing the server (rule 3)',
-    'imports',
-    '3-sdk-core',
-    { 'packages/sdk-core/src/index.ts': imports('../../server-kit/src/index.ts') },
-  ],
-  [
-    'the server importing a page (rule 3)',
-    'imports',
-    '3-server-kit',
-    { [`${server}/modules/rooms/index.ts`]: imports('../../../../elements/src/index.ts') },
-  ],
-  [
-    'an example reaching inside (rule 3)',
-    'imports',
-    '3-examples',
-    { 'examples/site/src/main.ts': imports('../../../packages/server-kit/src/modules/chat/index.ts') },
-  ],
-  ['a module importing another (rule 4)', 'imports', '4-modules', { [`${server}/modules/rooms/index.ts`]: imports('../chat/service.ts') }],
-  ['a schema read past the service (rule 5)', 'imports', '5-only-service', { [`${server}/modules/chat/index.ts`]: imports('./schema.ts') }],
-  [
-    'socket.io-client outside the transport (rule 6)',
-    'imports',
-    '6-only-transport',
-    { 'packages/sdk-core/src/index.ts': imports('socket.io-client') },
-  ],
-  [
-    'livekit-client outside audio (rule 6)',
-    'imports',
-    '6-only-audio-imports-livekit-client',
-    { 'packages/sdk-core/src/index.ts': imports('livekit-client') },
-  ],
-  [
-    'livekit-server-sdk outside its places (rule 6)',
-    'imports',
-    'livekit-server-sdk',
-    { [`${server}/modules/rooms/index.ts`]: imports('livekit-server-sdk') },
-  ],
-  [
-    'testing reachable from src (rule 7)',
-    'imports',
-    '7-nothing-imports-testing',
-    { [`${server}/testing/index.ts`]: 'export const fake = {}\n', [`${server}/modules/rooms/index.ts`]: imports('../../testing/index.ts') },
-  ],
-  ['an import of nothing (rule 9)', 'imports', '9-no-unresolvable', { [`${server}/modules/rooms/index.ts`]: imports('./gone.ts') }],
-  [
     'an export nobody uses',
     'unused',
     'forgotten',
@@ -149,7 +47,7 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
   [
     'another contract than the one on record',
     'contract',
-    '+ ["raise"]',
+    'not the one on record',
     { 'packages/protocol/contract.snapshot.json': '["raise","lower"]\n' },
   ],
   [
@@ -178,6 +76,14 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
   ],
   ['code that does not build', 'build', 'gone.ts', { 'packages/voice-disguise/src/index.ts': imports('./gone.ts') }],
 ]
+
+describe('what is as it should be', () => {
+  it('passes every step', { timeout: 120_000 }, async () => {
+    const { code, output } = await check([])
+    expect(output).toContain('Every check holds.')
+    expect(code).toBe(0)
+  })
+})
 
 describe('each thing that can be wrong', () => {
   it.each(mistakes)('%s is seen by the step "%s"', { timeout: 60_000 }, async (_claim, step, says, changes) => {
