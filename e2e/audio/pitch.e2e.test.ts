@@ -5,10 +5,14 @@ import { createStage, type Stage } from './stage.ts'
 import { vowel } from './voices.ts'
 import type { Sound } from './wav.ts'
 
-/** The sung pitch lies in the middle between the first and the second harmonic of the heard one, and a change of voice does not cross it. */
 const naturalHz = 220
 const disguisedHz = 150
-const otherHz = 165
+/** On the way from 150 to 140 Hz no harmonic comes near the natural ones that are looked at. */
+const otherHz = 140
+
+/** The first harmonic, and the third at the peak of the vowel: both far from multiples of 150. */
+const naturalHarmonics = [naturalHz, 3 * naturalHz]
+const disguisedHarmonics = [disguisedHz, 2 * disguisedHz, 5 * disguisedHz]
 
 describe('somebody who sings one note', () => {
   const says = vowel(naturalHz)
@@ -58,13 +62,14 @@ describe('somebody who sings one note', () => {
 })
 
 /** The natural pitch where it stands out from what is beside it: a click of a busy machine is at every frequency alike. */
-function natural(sound: Sound): number {
-  const db = levelAt(sound, [naturalHz])
-  const beside = [-30, -18, 18, 30].map((offset) => levelAt(sound, [naturalHz + offset]))
+const natural = (sound: Sound) => Math.max(...naturalHarmonics.map((hz) => standingOut(sound, hz)))
+const disguised = (sound: Sound) => levelAt(sound, disguisedHarmonics)
+
+function standingOut(sound: Sound, hz: number): number {
+  const db = levelAt(sound, [hz])
+  const beside = [-30, -18, 18, 30].map((offset) => levelAt(sound, [hz + offset]))
   return db > Math.max(...beside) + 3 ? db : Number.NEGATIVE_INFINITY
 }
-
-const disguised = (sound: Sound) => levelAt(sound, [disguisedHz, 2 * disguisedHz, 5 * disguisedHz])
 
 /** Quarters of a second, long enough to tell 220 from 150 Hz. */
 function windows({ rate, samples }: Sound): Sound[] {
