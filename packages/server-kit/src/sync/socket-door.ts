@@ -22,9 +22,10 @@ import type { RateLimits } from '../kernel/rate-limit.ts'
 import { type ChannelId, channelId, channelName } from './channels.ts'
 import { type Connection, createConnection } from './connection.ts'
 import type { Door } from './door.ts'
+import { bufferedBytes, cut } from './pipe.ts'
 import type { Tailer } from './tailer.ts'
 
-/** More than this waiting in a connection's buffer, and it is closed; it resumes whole. */
+/** More than this on its way to a connection, and it is cut; the client comes back and resumes whole. */
 const maxBufferedBytes = 1024 * 1024
 const maxMessageBytes = 64 * 1024
 /** A socket that says nothing after the upgrade is closed after this long. */
@@ -38,7 +39,7 @@ export interface SocketDoorOptions {
   readonly rateLimits: RateLimits
   readonly clock: Clock
   readonly modules: readonly string[]
-  readonly allowOrigin: (origin: string | undefined) => boolean
+  readonly allowOrigin: (origin: string | undefined, host: string | undefined) => boolean
   readonly networkOf: (address: string | undefined, headers: Record<string, string | string[] | undefined>) => string
   /** Judges the token, not the person. */
   readonly verify: (token: string) => Promise<{ participant: ParticipantId; room: RoomId; expiresAt: number }>
@@ -81,7 +82,7 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     connectTimeout: silentMs,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    allowRequest: (request, decide) => decide(null, options.allowOrigin(request.headers.origin)),
+    allowRequest: ({ headers }, decide) => decide(null, options.allowOrigin(headers.origin, headers.host)),
   })
   io.use((socket, next) => {
     enter(socket).then(
@@ -203,14 +204,9 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     )
   }
 
-  function buffered(socket: Socket): number {
-    const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } }
-    return transport.socket?.bufferedAmount ?? 0
-  }
-
   const sweep = setInterval(() => {
     for (const socket of io.sockets.sockets.values()) {
-      if (buffered(socket) > maxBufferedBytes) close(socket, 'SLOW_READER', 'This connection reads too slowly. It will catch up by itself.')
+      if (bufferedBytes(socket) > maxBufferedBytes) cut(socket)
       else if (seatOf(socket).connection.expiresAt < clock.now()) close(socket, 'TOKEN_EXPIRED', errors.TOKEN_EXPIRED.message)
     }
   }, 1000)
