@@ -20,7 +20,7 @@ export type Gate = {
 }
 
 /** How long the page may be silent before it counts as gone, seconds. */
-export const HEARTBEAT_TIMEOUT_SECONDS = 0.25
+const HEARTBEAT_TIMEOUT_SECONDS = 0.25
 
 const FADE_SECONDS = 0.005
 

@@ -23,10 +23,10 @@ export type Marks = {
 }
 
 /** What `nearest` looks for. A record, so that asking allocates nothing. */
-export type MarkSearch = { position: number; limit: number }
+type MarkSearch = { position: number; limit: number }
 
 /** How many samples of the signal exist, and up to which position its sound is already laid. */
-export type MarkClock = { heard: number; settled: number }
+type MarkClock = { heard: number; settled: number }
 
 const CAPACITY = 128 // a power of two
 const UNLOCKED_SECONDS = 0.005
@@ -93,7 +93,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
       for (;;) {
         centre.period = pitch.locked ? pitch.periodSamples : unlockedPeriod
         centre.position = at(positions, newest()) + centre.period
-        if (centre.position + centre.period / 2 + 2 > clock.heard) return
+        if (!(centre.position + centre.period / 2 + 2 <= clock.heard)) return // this way round, what is not a number ends it too
         if (pitch.locked) {
           findPulseCentre(signal, centre, clock.heard)
           centre.position += PULL * centre.offset

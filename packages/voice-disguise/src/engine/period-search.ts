@@ -1,7 +1,7 @@
 import { at } from './sample.ts'
 
 /** The best period in a stretch of signal. Updated in place. */
-export type FoundPeriod = {
+type FoundPeriod = {
   /** Samples, with a fraction. */
   lag: number
   /** Normalised autocorrelation there, 0…1. */

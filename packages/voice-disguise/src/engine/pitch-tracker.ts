@@ -5,7 +5,7 @@ import { STEP_SAMPLES } from './stage.ts'
 
 /** The lowest and highest pitch that is followed, Hz. Above it a shout would be taken for its own octave below and leak. */
 export const LOWEST_PITCH_HZ = 70
-export const HIGHEST_PITCH_HZ = 500
+const HIGHEST_PITCH_HZ = 500
 
 /** What the tracker knows right now. It is updated in place. */
 export type PitchReading = {

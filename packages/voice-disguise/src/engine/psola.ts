@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts'
+import { createBiquad, createSection, designHighPass } from './biquad.ts'
 import { addGrain, type Grain } from './grain.ts'
 import { createMarks } from './marks.ts'
 import { createPitchPlan } from './pitch-plan.ts'
@@ -19,6 +20,7 @@ export type PsolaOptions = {
 
 const DELAY_SECONDS = 0.03
 const FADE_IN_SECONDS = 0.01
+const UNLOCKED_ABOVE_HZ = 700 // consonants live above it, a pitch that nobody has recognised yet below
 const LONGEST_HALF_GRAIN_SECONDS = 0.012
 
 /**
@@ -29,7 +31,9 @@ const LONGEST_HALF_GRAIN_SECONDS = 0.012
 export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions): Stage {
   const delay = Math.round(DELAY_SECONDS * sampleRate)
   const signal = createRing(delay + (4 * sampleRate) / LOWEST_PITCH_HZ)
+  const bright = createRing(signal.samples.length)
   const output = createRing(signal.samples.length)
+  const brighten = createBiquad(designHighPass(createSection(), UNLOCKED_ABOVE_HZ / sampleRate, Math.SQRT1_2))
   const marks = createMarks({ sampleRate, signal, pitch })
   const plan = createPitchPlan({ sampleRate, marks, pitch, voice })
   const unlockedGain = createUnlockedGain({ sampleRate, pitch })
@@ -49,7 +53,7 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
       const room = clock.settled + delay - clock.heard
       const existing = clock.heard - at(marks.positions, slot) - 2
       const halfLength = Math.min(at(marks.periods, slot), longestHalf, existing) / voice.formantRatio
-      if (room - halfLength >= STEP_SAMPLES) return
+      if (!(room - halfLength < STEP_SAMPLES)) return // this way round, what is not a number ends it too
       grain.source = at(marks.positions, slot)
       grain.target = clock.settled + delay
       grain.halfLength = Math.min(halfLength, room)
@@ -65,7 +69,7 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     const density = Math.sqrt(spacing / grain.halfLength) // keeps the power of the source however close the grains lie
     if (!locked) fade.gain = unlockedGain.now.value
     grain.gain = fade.gain * Math.min(1.6, Math.max(0.4, density))
-    addGrain(signal, output, grain)
+    addGrain(locked ? signal : bright, output, grain)
     clock.settled += spacing
     if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
   }
@@ -73,9 +77,12 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
   return {
     latencySamples: delay,
     process(block, length) {
+      const { heard } = clock
+      for (let i = 0; i < length; i++) signal.samples[(heard + i) & signal.mask] = at(block, i)
+      brighten.process(block, length)
       for (let i = 0; i < length; i++) {
-        signal.samples[(clock.heard + i) & signal.mask] = at(block, i)
-        const place = (clock.heard + i) & output.mask
+        const place = (heard + i) & output.mask
+        bright.samples[place] = at(block, i)
         block[i] = at(output.samples, place)
         output.samples[place] = 0
       }

@@ -77,7 +77,7 @@ describe('latency', () => {
   })
 })
 
-test('a change of voice ends within 50 ms and does not click', () => {
+test('a change of voice does not click', () => {
   const vowel = synthesizeVowel({ pitchHz: 120, seconds: 1.5 })
   const [first, second] = [
     { pitchHz: 150, formantSemitones: 2, flatten: 1 },

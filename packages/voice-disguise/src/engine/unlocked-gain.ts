@@ -4,8 +4,8 @@ import { STEP_SAMPLES } from './stage.ts'
 /** How loud sound without a known pitch may be. `value` is updated in place by `advance`, once a step. */
 export type UnlockedGain = { readonly now: { value: number }; advance(): void }
 
-const CLEAR_BELOW = 0.45 // noise stays below
-const SUSPECT_ABOVE = 0.6 // two such readings in a row are a lock
+const CLEAR_BELOW = 0.6 // where two readings in a row would be a lock
+const SUSPECT_ABOVE = 0.8 // where one would be
 const FADE_IN_SECONDS = 0.01
 
 /**

@@ -20,7 +20,7 @@ export type VoiceRamp = {
 }
 
 /** How long a change of voice takes, seconds. */
-export const VOICE_RAMP_SECONDS = 0.05
+const VOICE_RAMP_SECONDS = 0.05
 
 const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
 
