@@ -62,7 +62,7 @@ test('the page’s first load holds no schema library, no media code and no sock
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
       .map(([input]) => input),
   )
-  expect(inputs.length).toBeGreaterThan(20)
+  expect(inputs.length).toBeGreaterThan(10)
   expect(inputs.filter((input) => /node_modules\/(zod|livekit-client|socket\.io|engine\.io)/.test(input))).toEqual([])
   expect(inputs.filter((input) => input.includes('/testing/'))).toEqual([])
 })

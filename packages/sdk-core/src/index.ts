@@ -8,7 +8,6 @@ export {
   type Standing,
   type TabId,
 } from '@sanctuary/protocol'
-export { type CostumeName, costumes, drawCostume, drawSeed, drawVeil, type Voice } from '@sanctuary/voice-disguise/voices'
 export type {
   AudioFeature,
   Disguise,

@@ -2,7 +2,6 @@ import { type JoinReply, protocolVersion, SanctuaryError } from '@sanctuary/prot
 import type { Keeper } from './credential/keeper.ts'
 import type { Environment } from './environment.ts'
 import type { Room, RoomParts } from './room.ts'
-import { createRoom } from './room.ts'
 import { toSanctuaryError } from './sanctuary-error.ts'
 import { createServerClock } from './server-clock.ts'
 import type { Ask } from './transport/ask.ts'
@@ -64,6 +63,8 @@ export function createJoin({
       }
     }
 
+    // Looking at a room needs none of what being in one does; nothing is asked of the server before it is there.
+    const { createRoom } = await import('./room.ts')
     const [joined, tab] = await Promise.all([enterAsBefore(), keeper.chooseTab()])
 
     async function rejoin(): Promise<JoinReply> {

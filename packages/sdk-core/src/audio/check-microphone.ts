@@ -2,6 +2,7 @@ import { atom } from 'nanostores'
 import { type Clock, every, systemClock } from '../clock.ts'
 import type { Store } from '../room-context.ts'
 import type { Disguise, MicrophoneDevice } from './audio-feature.ts'
+import { prepareVoice } from './prepare-voice.ts'
 import { leavePreparedVoice } from './prepared-voice.ts'
 
 /** Trying the microphone before joining. It carries over into the next room, so that the disguise is already tuned. */
@@ -38,7 +39,6 @@ const keptMs = 120_000
  * @throws MICROPHONE_BLOCKED, MICROPHONE_ABSENT, MICROPHONE_BUSY, MICROPHONE_NOT_PERMITTED, INSECURE_CONTEXT
  */
 export async function checkMicrophone({ worklet, prepared, deviceId, clock = systemClock }: CheckOptions): Promise<MicrophoneCheck> {
-  const { prepareVoice } = await import('./prepare-voice.ts')
   const voice = await prepareVoice({ worklet, deviceId })
   const { setup } = voice
   const $level = atom(0)
