@@ -1,4 +1,4 @@
-import { type CostumeName, costumes } from '@sanctuary/sdk-core'
+import { type CostumeName, costumes } from '@sanctuary/sdk-core/voices'
 import { html, type TemplateResult } from 'lit'
 
 const [lowestHz, highestHz] = [95, 225]

@@ -1,4 +1,5 @@
-import { type AudioFeature, type CostumeName, drawCostume, drawSeed, drawVeil } from '@sanctuary/sdk-core'
+import type { AudioFeature } from '@sanctuary/sdk-core'
+import { type CostumeName, drawCostume, drawSeed, drawVeil } from '@sanctuary/sdk-core/voices'
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores'
 
 /** What one can wear: the veil, or a costume by its name. */

@@ -1,4 +1,5 @@
-import { type CostumeName, costumes, type MicrophoneCheck } from '@sanctuary/sdk-core'
+import type { MicrophoneCheck } from '@sanctuary/sdk-core'
+import { type CostumeName, costumes } from '@sanctuary/sdk-core/voices'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
