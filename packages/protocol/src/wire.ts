@@ -42,7 +42,7 @@ export type Position = z.infer<typeof Position>
 export const CallEnvelope = z.strictObject({
   op: z.string().max(80),
   id: z.uuidv4().optional(),
-  input: z.unknown(),
+  input: z.unknown().optional(),
 })
 export type CallEnvelope = z.infer<typeof CallEnvelope>
 

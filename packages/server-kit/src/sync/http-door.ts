@@ -73,7 +73,25 @@ export function createHttpDoor({ dispatch, mounted, modules, allowOrigin, networ
       return context.json((await dispatch({ op, input, caller: await callerOf(context) })) as object)
     })
   }
+  for (const [path, methods] of methodsOf(mounted)) {
+    app.all(path, (context) => {
+      context.header('allow', methods.join(', '))
+      throw new SanctuaryError('METHOD_NOT_ALLOWED')
+    })
+  }
   return app
+}
+
+/** Every address with the methods it answers. */
+function methodsOf(mounted: ReadonlySet<string>): Map<string, string[]> {
+  const methods = new Map([
+    ['/hello', ['GET']],
+    ['/call', ['POST']],
+  ])
+  for (const [op, { door, method = 'GET', path = '' }] of namesOf('operations')) {
+    if (door === 'rest' && mounted.has(op)) methods.set(path, [...(methods.get(path) ?? []), method])
+  }
+  return methods
 }
 
 /** Any error as a problem+json answer. */
