@@ -1,15 +1,18 @@
 import { css } from 'lit'
 
 export const styles = css`
-  :host { display: block; }
-  h2 { font-size: var(--s-text-xl); } .topic { font-family: var(--s-font-display); font-size: var(--s-text-l); min-block-size: 3.25rem; }
-  .editor { display: grid; gap: var(--s-2); } .editor > li { display: flex; gap: var(--s-1); align-items: center; } .editor .input { flex: 1 1 0; } .moves { display: inline-flex; flex: none; }
-  .editor:empty { display: none; } .btn:disabled { opacity: 0.35; cursor: default; }
-  summary { cursor: pointer; font-weight: 600; font-size: var(--s-text-s); min-block-size: var(--s-target); display: flex; align-items: center; }
-  .more { display: grid; gap: var(--s-5); grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); padding-block: var(--s-2) var(--s-4); align-items: end; }
-  .choice { display: flex; flex-wrap: wrap; gap: var(--s-2) var(--s-6); } .choice label { display: inline-flex; gap: var(--s-2); align-items: center; min-block-size: var(--s-target); cursor: pointer; }
-  .choice input { inline-size: 1.25rem; block-size: 1.25rem; margin: 0; accent-color: var(--s-accent); }
-  .given { display: flex; gap: var(--s-2); flex-wrap: wrap; } .given .input { flex: 1 1 14rem; } .mono { font-family: var(--s-font-mono); letter-spacing: 0.02em; }
-  @container (max-width: 30rem) { .editor > li { flex-wrap: wrap; } .editor .input { flex-basis: 100%; } .moves { margin-inline-start: auto; } }
-  .frame { container-type: inline-size; }
+  :host { container-type: inline-size; }
+  .frame { max-inline-size: 44rem; margin-inline: auto; }
+  .topic { font-family: var(--s-font-display); font-size: var(--s-text-l); min-block-size: 3.25rem; padding-inline: var(--s-4); } .topic:lang(ar), .topic:lang(he), .topic:lang(fa) { font-family: var(--s-font); } .topic-shown { overflow-wrap: anywhere; }
+  textarea.input { resize: none; overflow: hidden; min-block-size: var(--s-target); } #description { min-block-size: 4.5rem; }
+  .editor { gap: var(--s-1); } .editor > li { grid-template-columns: 1.25rem minmax(0, 1fr) auto; align-items: start; } .editor > li::before { line-height: var(--s-target); } .editor textarea { padding-block: 0.5625rem; } .editor .btn { margin-block-start: 0.25rem; }
+  .suggestions { display: grid; gap: var(--s-2); } .suggestions .btn { block-size: auto; font-weight: 500; text-align: start; } .suggestions .btn .i { inline-size: 1em; block-size: 1em; } .start { padding-inline: var(--s-2) var(--s-3); margin-inline-start: calc(var(--s-2) * -1); } .btn.large.start { margin: 0; padding-inline: var(--s-6); }
+  .seg > label { position: relative; cursor: pointer; flex: 1 1 0; white-space: normal; text-align: center; line-height: 1.2; } .seg input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: inherit; } .seg > label:has(:checked) { background: var(--s-raised); color: var(--s-text); font-weight: 600; box-shadow: inset 0 0 0 1px var(--s-line-strong); } .seg > label:has(:focus-visible) { outline: var(--s-focus-width) solid var(--s-focus); outline-offset: 1px; }
+  .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s-5) var(--s-4); align-items: start; } .wide { grid-column: 1 / -1; }
+  .stepper { display: flex; align-items: center; border: 1px solid var(--s-line-strong); border-radius: var(--s-radius-s); background: var(--s-sunken); } .stepper:has([aria-invalid]) { border-color: var(--s-danger); box-shadow: inset 0 0 0 1px var(--s-danger); } .stepper > input { flex: 1; min-inline-size: 0; inline-size: 0; min-block-size: calc(var(--s-target) - 2px); border: 0; background: none; text-align: center; font-weight: 600; font-variant-numeric: tabular-nums; appearance: textfield; } .stepper > input::-webkit-inner-spin-button { appearance: none; } .stepper > .btn { inline-size: 2.75rem; min-block-size: calc(var(--s-target) - 2px); border-radius: var(--s-radius-s); }
+  .switch { align-items: flex-start; min-block-size: var(--s-target); } .switch > span { padding-block-start: 0.125rem; }
+  summary { display: flex; align-items: center; gap: var(--s-2); min-block-size: var(--s-target); inline-size: fit-content; cursor: pointer; font-weight: 600; font-size: var(--s-text-s); } summary::-webkit-details-marker { display: none; } summary::after { content: ''; inline-size: 0.4375rem; block-size: 0.4375rem; border: solid currentColor; border-width: 0 2px 2px 0; rotate: 45deg; translate: 0 -2px; } details[open] > summary::after { rotate: -135deg; translate: 0 2px; } details > .pair { padding-block: var(--s-2) var(--s-4); }
+  .given { display: flex; flex-wrap: wrap; gap: var(--s-2); align-items: stretch; } .given > code { flex: 1 1 14rem; min-inline-size: 0; display: flex; align-items: center; min-block-size: var(--s-target); padding: var(--s-2) var(--s-3); border-radius: var(--s-radius-s); border: 1px solid var(--s-line-strong); overflow-wrap: anywhere; user-select: all; font: inherit; font-size: var(--s-text-m); color: var(--s-text); } .given > code.mono { font-family: var(--s-font-mono); letter-spacing: 0.02em; } .given > .by-hand { flex-basis: 100%; } .keep { gap: var(--s-3); } .keep .given, .keep > p { grid-column: 1 / -1; }
+  @container (inline-size < 32rem) { .pair { grid-template-columns: minmax(0, 1fr); } .card { padding: var(--s-5) var(--s-4); } .given > .btn { flex: 1 1 auto; } .btn.large { inline-size: 100%; justify-content: center; } }
+  @media (forced-colors: active) { .seg > label:has(:checked) { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
 `
