@@ -21,7 +21,7 @@ const countFrom = 300
  * @csspart box - the frame around the field and its button
  * @csspart send - the button
  */
-export class MessageComposer extends RoomElement {
+class MessageComposer extends RoomElement {
   static override styles = [base, fields, styles]
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true }
 
@@ -43,7 +43,7 @@ export class MessageComposer extends RoomElement {
     if (!this.here) return nothing
     if (this.connection.value?.state === 'closed') return html`<p class="over t-s muted">${this.text('composer-over')}</p>`
     return html`<form class="composer" @submit=${this.submit}>
-      <div class="box" part="box" @click=${this.point}>
+      <div class="box" part="box" @pointerup=${this.point}>
         <textarea rows="1" enterkeyhint="send" dir="auto" aria-label=${this.text('composer-label')} placeholder=${this.text('composer-placeholder')}
           aria-describedby=${this.left < countFrom ? 'count' : nothing} aria-invalid=${this.left < 0 ? 'true' : nothing}
           .value=${this.draft} @input=${this.write} @keydown=${this.keydown}></textarea>

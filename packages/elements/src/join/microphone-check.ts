@@ -24,7 +24,7 @@ const fading = 0.97
  * An open microphone before joining: which one, how loud, whether the disguise covers it, and how one sounds. `<sanctuary-join>` shows it;
  * it is loaded when somebody asks for it.
  */
-export class MicrophoneCheckView extends SanctuaryElement {
+class MicrophoneCheckView extends SanctuaryElement {
   static override styles = [base, surfaces, fields, voice, styles]
 
   private readonly text = this.texts(microphoneTexts)

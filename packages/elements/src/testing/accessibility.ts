@@ -45,7 +45,7 @@ function finishTransitions(element: Element): void {
 }
 
 /** What axe finds in an element as it stands, each as rule, sentence and place. */
-export async function findings(element: HTMLElement): Promise<string[]> {
+async function findings(element: HTMLElement): Promise<string[]> {
   const { violations } = await axe.run(element, options)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.failureSummary} at ${node.target.join(' ')} ${node.html}`),

@@ -20,7 +20,7 @@ export interface PresenceOptions {
 }
 
 /** A live connection, as far as presence is concerned. */
-export interface Present {
+interface Present {
   readonly id: string
   readonly participant: ParticipantId
   readonly room: RoomId
