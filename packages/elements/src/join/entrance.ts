@@ -139,8 +139,9 @@ export class Entrance implements ReactiveController {
       this.error = undefined
       this.options.joined(room)
     } catch (thrown) {
-      this.refuse(errorOf(thrown), wish)
-      if (this.refusal?.code === 'RULES_NOT_ACCEPTED') await this.lead((...parts) => this.look(...parts))
+      const error = errorOf(thrown)
+      this.refuse(error, wish)
+      if (error.code === 'RULES_NOT_ACCEPTED') await this.lead((...parts) => this.look(...parts))
     } finally {
       this.isJoining = false
       this.host.requestUpdate()
