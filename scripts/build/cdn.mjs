@@ -6,11 +6,11 @@ import { bundle } from '../lib/bundle.mjs'
 /**
  * Writes `packages/elements/dist/cdn`: `sanctuary.js` for a script tag, the parts it loads when they are first needed,
  * the voice worklet beside it, and `integrity.json` with the hash of each.
+ * @param {string} root the folder the packages are in
  */
-export async function buildCdn(root) {
-  const outdir = join(root, 'packages/elements/dist/cdn')
+export async function buildCdn(root, outdir = join(root, 'packages/elements/dist/cdn')) {
   await bundle(root, {
-    entryPoints: { sanctuary: 'packages/elements/src/index.ts' },
+    entryPoints: { sanctuary: 'packages/elements/src/cdn.ts' },
     outdir,
     splitting: true,
     sourcemap: true,
