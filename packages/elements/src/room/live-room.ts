@@ -50,6 +50,7 @@ export class LiveRoom extends RoomElement {
   @state() private size: Size = 'wide'
   @state() private chosen: View | undefined
   @state() private accepted: number | undefined
+  private width = 0
 
   constructor() {
     super()
@@ -69,6 +70,7 @@ export class LiveRoom extends RoomElement {
   }
 
   protected override willUpdate(): void {
+    this.size = sizeOf(this.width, this.layout)
     this.accepted ??= this.settings.value?.rulesVersion
   }
 
@@ -169,6 +171,7 @@ export class LiveRoom extends RoomElement {
   }
 
   private measure(width: number): void {
+    this.width = width
     this.size = sizeOf(width, this.layout)
   }
 

@@ -22,7 +22,7 @@ export class RegionCycle implements ReactiveController {
     const regions = [...this.host.renderRoot.querySelectorAll<HTMLElement>('[data-region]')].filter(
       (region) => region.offsetParent !== null,
     )
-    const at = regions.findIndex((region) => event.composedPath().includes(region))
+    const at = regions.findLastIndex((region) => event.composedPath().includes(region)) // the innermost
     const next = regions.at((at + (event.shiftKey ? -1 : 1)) % regions.length)
     event.preventDefault()
     next?.focus()

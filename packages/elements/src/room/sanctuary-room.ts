@@ -57,6 +57,9 @@ export class SanctuaryRoom extends SanctuaryElement {
   /** Where the quick exit leads. Nothing is asked of that page before. */
   @property({ attribute: 'exit-url' }) exitUrl = 'https://www.wikipedia.org/'
 
+  /** Address of `disguise-worklet.js`, where the page has a copy of its own; default: the server's. */
+  @property() worklet = ''
+
   /** A partner's JWT for the person, fetched at each join and never stored. */
   @property({ attribute: false }) identity?: ClientOptions['identity']
 
@@ -147,7 +150,9 @@ export class SanctuaryRoom extends SanctuaryElement {
   }
 
   private get way(): SanctuaryClient {
-    this.own ??= this.client ? undefined : createSanctuaryClient({ server: this.server, identity: this.identity })
+    this.own ??= this.client
+      ? undefined
+      : createSanctuaryClient({ server: this.server, identity: this.identity, worklet: this.worklet || undefined })
     return (this.client ?? this.own) as SanctuaryClient // one of the two is there
   }
 

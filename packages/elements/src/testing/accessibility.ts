@@ -18,11 +18,12 @@ const options: axeCore.RunOptions = {
 /**
  * Asserts that axe finds nothing in an element as it stands, in each theme and both directions.
  * @param element - an outermost element; it keeps theme and direction it had
+ * @param inThemes - which themes; default all
  */
-export async function expectAccessible(element: HTMLElement): Promise<void> {
+export async function expectAccessible(element: HTMLElement, inThemes: readonly (typeof themes)[number][] = themes): Promise<void> {
   const { theme, dir } = { theme: element.getAttribute('theme'), dir: element.getAttribute('dir') }
   const problems = new Map<string, string[]>()
-  for (const theme of themes) {
+  for (const theme of inThemes) {
     for (const direction of directions) {
       element.setAttribute('theme', theme)
       element.dir = direction

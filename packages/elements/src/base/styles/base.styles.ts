@@ -53,6 +53,7 @@ export const base = css`
   @media (forced-colors: active) {
     .btn, .chip, .count { border: 1px solid ButtonText; }
     .btn.primary, .btn.help { forced-color-adjust: none; background: Highlight; color: HighlightText; border: 2px solid Highlight; } .btn.help { outline: 3px double CanvasText; outline-offset: 2px; }
+    .btn[aria-disabled='true'], .btn[aria-disabled='true']:hover { background: Canvas; color: GrayText; border: 1px dashed GrayText; }
     [aria-pressed='true'], [aria-checked='true'], [aria-selected='true'], [aria-current='true'], [aria-current='page'] { forced-color-adjust: none; background: Highlight !important; color: HighlightText !important; }
     :focus-visible { outline-color: Highlight; }
   }
