@@ -20,6 +20,8 @@ const { outputFiles } = await build({
   target: 'es2022',
   conditions: ['source'],
   define: { 'process.env.NODE_ENV': '"production"' },
+  // The server in memory brings the contract's schemas, which would ask whether they may compile.
+  banner: { js: 'globalThis.__zod_globalConfig = { jitless: true }' },
   tsconfig: join(here, '../../../tsconfig.json'),
 })
 const script = outputFiles[0]?.text ?? ''
@@ -31,7 +33,7 @@ const types: Record<string, [string, string]> = {
   '/page.js': ['text/javascript', script],
   '/page.css': [
     'text/css',
-    'body { margin: 0 } body > :not(sanctuary-room) { background: var(--s-bg); min-height: 100vh; padding: 1rem; box-sizing: border-box }',
+    'body { margin: 0 } body > :not(sanctuary-room) { background: var(--s-bg); min-height: 100vh; padding: 1rem; box-sizing: border-box } body > sanctuary-chat { height: 100vh; min-height: 0; padding: 0 }',
   ],
 }
 const server = createServer((request, response) => {

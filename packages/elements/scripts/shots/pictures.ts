@@ -1,3 +1,5 @@
+import { entrancePictures } from './entrance-pictures.ts'
+
 /** A picture: which element, in which scene and looks. */
 export interface Picture {
   readonly name: string
@@ -9,6 +11,7 @@ export interface Picture {
   readonly width: number
   readonly height: number
   readonly colors?: 'forced'
+  readonly fill?: Readonly<Record<string, string>>
   readonly press?: readonly string[]
 }
 
@@ -75,4 +78,5 @@ export const pictures: readonly Picture[] = [
   picture('voice-failed', 'voice-panel', narrow, { scene: 'disguise', theme: 'light' }),
   picture('controls', 'sanctuary-controls', [900, 140], { scene: 'host' }),
   picture('controls-listener', 'sanctuary-controls', [900, 140], { scene: 'listener', theme: 'light' }),
+  ...entrancePictures,
 ]

@@ -45,7 +45,7 @@ export function chatLines({ messages, hidden, outbox, unreadAfter, opened }: Sou
       marked = true
       before = undefined
     }
-    lines.push({ kind: 'message', key: message.id, message, head: !before || !belongs(before, message) })
+    lines.push({ kind: 'message', key: message.id, message, head: !belongs(before, message) })
     before = message
   }
   return [...lines, ...outbox.map((item): ChatLine => ({ kind: 'unsent', key: item.id, item }))]
@@ -59,4 +59,6 @@ function fold(lines: ChatLine[], message: Message, opened: ReadonlySet<string>):
 
 const minute = (at: string) => at.slice(0, 16)
 
-const belongs = (before: Message, message: Message) => before.author === message.author && minute(before.at) === minute(message.at)
+/** Whether two messages belong under one name. */
+export const belongs = (before: Message | undefined, message: Message): boolean =>
+  before?.author === message.author && minute(before.at) === minute(message.at)

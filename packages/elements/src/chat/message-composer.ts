@@ -27,9 +27,20 @@ class MessageComposer extends RoomElement {
 
   private readonly text = this.texts(composerTexts)
   private readonly connection = this.store((room) => room.$connection)
+  private readonly width = new ResizeObserver(() => this.area && grow(this.area))
 
   /** What is written. */
   @state() private draft = ''
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.width.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.width.disconnect()
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('room') || !this.hasUpdated) this.draft = this.here ? readDraft(this.here) : ''

@@ -7,7 +7,7 @@ import { eyeOffIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { picture } from '../base/picture.ts'
 import { authorOf } from './authors.ts'
-import type { ChatLine } from './chat-line.ts'
+import { belongs, type ChatLine } from './chat-line.ts'
 import { chatTexts } from './chat-texts.ts'
 import { messageText } from './message-text.ts'
 import { sayDay, sayTime } from './time.ts'
@@ -35,7 +35,7 @@ export function lineView(view: LineView, line: ChatLine): unknown {
     case 'hidden':
       return html`<div class="sys veiled" data-line>${eyeOffIcon}<span>${say('chat-hidden', { count: line.messages.length })}</span
         ><button class="btn quiet small" aria-expanded=${String(line.open)} @click=${() => view.toggle(line.key)}>${say(line.open ? 'chat-hidden-hide' : 'chat-hidden-show')}</button></div>
-        ${line.open ? line.messages.map((message) => messageView(view, message, true)) : nothing}`
+        ${line.open ? line.messages.map((message, k) => messageView(view, message, !belongs(line.messages[k - 1], message))) : nothing}`
     case 'message':
       return messageView(view, line.message, line.head)
     case 'unsent':

@@ -1,14 +1,14 @@
 import { css } from 'lit'
 
 export const styles = css`
-  :host { display: flex; flex-direction: column; min-block-size: 0; block-size: 100%; position: relative; }
+  :host { display: flex; flex-direction: column; min-block-size: 0; block-size: 100%; max-block-size: 100dvh; position: relative; }
   .log { flex: 1; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; display: flex; flex-direction: column; scrollbar-width: thin; scrollbar-color: var(--s-line-strong) transparent; }
   .lines { margin-block-start: auto; padding: var(--s-3) var(--s-4); display: flex; flex-direction: column; }
   .sys { display: flex; align-items: center; justify-content: center; gap: var(--s-2); padding-block: var(--s-2); text-align: center; font-size: var(--s-text-xs); color: var(--s-text-muted); }
   .msg { display: grid; grid-template-columns: 1.875rem minmax(0, 1fr); gap: 0 var(--s-2); padding-block: 2px; content-visibility: auto; contain-intrinsic-block-size: auto 3rem; font-size: 0.9375rem; scroll-margin-block: var(--s-4); }
   .msg.head { padding-block-start: var(--s-3); contain-intrinsic-block-size: auto 4.5rem; } .msg > .pic { grid-row: 1 / span 2; margin-block-start: 0.125rem; }
   .meta { grid-column: 2; display: flex; gap: var(--s-2); align-items: baseline; font-size: var(--s-text-xs); margin-block-end: 0.25rem; min-inline-size: 0; } .meta > bdi { font-weight: 600; font-size: var(--s-text-s); } .meta > time { flex: none; }
-  .bubble { grid-column: 2; justify-self: start; max-inline-size: 100%; padding: var(--s-2) var(--s-3); line-height: 1.45; background: var(--s-raised); border: var(--s-edge) solid var(--s-line); border-radius: var(--s-radius-m); white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+  .bubble { grid-column: 2; justify-self: start; max-inline-size: min(100%, 44rem); padding: var(--s-2) var(--s-3); line-height: 1.45; background: var(--s-raised); border: var(--s-edge) solid var(--s-line); border-radius: var(--s-radius-m); white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
   .head > .bubble { border-start-start-radius: 0.25rem; }
   .mine { grid-template-columns: minmax(0, 1fr); padding-inline-start: var(--s-14); } .mine > * { grid-column: 1; justify-self: end; }
   .mine > .bubble { background: var(--s-accent-soft); border-radius: var(--s-radius-m); } .mine.head > .bubble { border-end-end-radius: 0.25rem; }

@@ -13,7 +13,7 @@ describe('<sanctuary-create>', () => {
     await fill(element, 'description', 'For long evenings')
     await press(find(element, 'What is said here stays here.'), element)
     await press(find(element, 'Only who is invited'), element)
-    await press(find(element, 'More people'), element)
+    await press(find(element, 'One more person'), element)
     await press(find(element, 'Let each person in myself', 'input'), element)
     field<HTMLSelectElement>(element, 'erase').value = '0'
     field<HTMLSelectElement>(element, 'language').value = 'pt'

@@ -15,7 +15,7 @@ export function roomPreview(words: Messages, { topic, description, emoji, people
         : html`<p class="row wrap t-s muted">
         <span class="chip ${locked ? 'warn' : 'on'}">${locked ? lockIcon : audioLinesIcon}${words.text(joinTexts, locked ? 'join-locked' : 'join-live')}</span>
         <span>${words.text(joinTexts, 'join-people', { count: people })}</span>
-        ${hosts.length > 0 ? html`<span class="hosts" dir="auto">${words.text(joinTexts, 'join-hosts', { names, count: hosts.length })}</span>` : nothing}
+        ${hosts.length > 0 ? html`<span class="hosts">${words.text(joinTexts, 'join-hosts', { names, count: hosts.length })}</span>` : nothing}
       </p>`
     }
     <h1 class="display t-2xl topic" dir="auto">${emoji ? html`<span aria-hidden="true">${emoji} </span>` : nothing}${topic}</h1>

@@ -109,10 +109,10 @@ export class SanctuaryJoin extends SanctuaryElement {
       ${isReturning ? html`<p>${this.text('join-returning')}</p>` : this.appearance.render()}
       <hr class="rule">
       ${this.voice(preview)}
-      ${isReturning ? nothing : this.hostKeyPart.render()}
       ${this.problem()}
       ${this.button(preview)}
       <p class="t-s muted">${this.text('join-honest')}</p>
+      ${isReturning ? nothing : this.hostKeyPart.render()}
       <slot name="footer"></slot>
     </section>`
   }
