@@ -35,7 +35,7 @@ interface Row {
 }
 
 /**
- * Writes records with dense numbers under the channels' locks; see rules 1–7 of docs/protocol.md.
+ * Writes records with dense numbers under the channels' locks; see P1–P7 of docs/protocol.md.
  * @param wait - whether to wait for locked channels (services) or to answer `busy` (group commit)
  * @returns one result an item, in the order of the items
  */
