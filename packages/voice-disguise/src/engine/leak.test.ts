@@ -13,7 +13,8 @@ const pairs = [
   [125, 215],
   [240, 165],
 ] as const
-const voice = (pitchHz: number) => ({ pitchHz, formantSemitones: 0.7, flatten: 1 })
+/** With the lowest formants a veil draws: their grains are the longest and leak the most. */
+const voice = (pitchHz: number) => ({ pitchHz, formantSemitones: -1.5, flatten: 1 })
 
 describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, target) => {
   const steady = harmonicTone(natural, 2)
@@ -48,7 +49,7 @@ describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, ta
     const engine = createEngine({ sampleRate, voice: voice(target), seed: 1 })
     const heard = new Float32Array(steady.length)
     engine.process(between(steady, 0, 1), heard.subarray(0, sampleRate))
-    engine.setVoice({ pitchHz: target * 1.03, formantSemitones: -1.2, flatten: 1 })
+    engine.setVoice({ pitchHz: target * 1.03, formantSemitones: 1, flatten: 1 })
     engine.process(between(steady, 1, 2), heard.subarray(sampleRate))
     expect(loudestAt(natural, heard, 0.9, 1.2)).toBeLessThan(reference - 20)
   })
@@ -75,9 +76,9 @@ function onsetsOf(parts: Float32Array[]): number[] {
   })
 }
 
-/** Fades in and out over 15 ms. */
+/** Begins and ends within 3 ms, as abruptly as a voice can. */
 function faded(sound: Float32Array): Float32Array {
-  const ramp = 0.015 * sampleRate
+  const ramp = 0.003 * sampleRate
   return sound.map((value, n) => {
     const edge = Math.min(1, n / ramp, (sound.length - 1 - n) / ramp)
     return value * (0.5 - 0.5 * Math.cos(Math.PI * edge))

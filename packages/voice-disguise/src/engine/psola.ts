@@ -67,8 +67,8 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     const locked = marks.locks[slot] === 1
     const spacing = locked ? plan.heard.samples : plan.heard.samples * (0.85 + 0.3 * random()) // irregular, or a hiss would hum
     const density = Math.sqrt(spacing / grain.halfLength) // keeps the power of the source however close the grains lie
-    if (!locked) fade.gain = unlockedGain.now.value
-    grain.gain = fade.gain * Math.min(1.6, Math.max(0.4, density))
+    if (!locked) fade.gain = 0
+    grain.gain = (locked ? fade.gain : unlockedGain.now.value) * Math.min(1.6, Math.max(0.4, density))
     addGrain(locked ? signal : bright, output, grain)
     clock.settled += spacing
     if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
