@@ -78,7 +78,7 @@ const mistakes: [claim: string, step: string, says: string, changes: Record<stri
 ]
 
 describe('what is as it should be', () => {
-  it('passes every step', { timeout: 120_000 }, async () => {
+  it('passes every step', { timeout: 300_000 }, async () => {
     const { code, output } = await check([])
     expect(output).toContain('Every check holds.')
     expect(code).toBe(0)
@@ -86,14 +86,14 @@ describe('what is as it should be', () => {
 })
 
 describe('each thing that can be wrong', () => {
-  it.each(mistakes)('%s is seen by the step "%s"', { timeout: 60_000 }, async (_claim, step, says, changes) => {
+  it.each(mistakes)('%s is seen by the step "%s"', { timeout: 240_000 }, async (_claim, step, says, changes) => {
     const { code, output } = await check([step], changes)
     expect(output).toContain(says)
     expect(output).toContain(`FAILED  ${step}`)
     expect(code).toBe(1)
   })
 
-  it('an export that points at no file is seen by the step "packages"', { timeout: 60_000 }, async () => {
+  it('an export that points at no file is seen by the step "packages"', { timeout: 240_000 }, async () => {
     const manifest = JSON.stringify({ name: '@sanctuary/voice-disguise', version: '0.1.0', type: 'module', exports: './dist/gone.js' })
     const { code, output } = await check(['build', 'packages'], { 'packages/voice-disguise/package.json': manifest })
     expect(output).toContain('./dist/gone.js but the file does not exist')

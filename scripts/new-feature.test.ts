@@ -28,7 +28,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-describe('npm run new:feature', { timeout: 300_000 }, () => {
+describe('npm run new:feature', { timeout: 600_000 }, () => {
   it('writes a feature in its four places, typed, formatted, within the import rules, with tests that pass', () => {
     const written = newFeature('polls')
     expect(written.output).toContain('polls is there')

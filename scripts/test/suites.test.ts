@@ -23,7 +23,7 @@ function folderWith(files: Record<string, string>) {
 }
 
 /** Runs these test files with the real vitest as a suite of `npm test`. */
-function runVitest(files: Record<string, string>, limitMs = 60_000) {
+function runVitest(files: Record<string, string>, limitMs = 200_000) {
   const root = folderWith({ 'vitest.config.mjs': 'export default {}', ...files })
   const args = (file: string) => ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${file}`]
   return runSuite({ name: 'unit', args, read: readVitest, limitMs }, { root, env: process.env, results: join(root, 'results') })
@@ -33,7 +33,7 @@ const suite = (...tests: string[]) => `import { expect, it } from 'vitest'\n${te
 const good = "it('adds', () => expect(1 + 1).toBe(2))"
 const bad = "it('adds wrongly', () => expect(1 + 1).toBe(3))"
 
-describe('a suite of npm test', { timeout: 60_000 }, () => {
+describe('a suite of npm test', { timeout: 240_000 }, () => {
   it('counts what passed and what failed', async () => {
     const result = await runVitest({ 'a.test.mjs': suite(good, bad), 'b.test.mjs': suite(good) })
     expect(result).toEqual({ passed: 2, failed: 1, problems: [] })
@@ -93,7 +93,7 @@ describe('a suite of npm test', { timeout: 60_000 }, () => {
     })
     const args = () => ['node_modules/@web/test-runner/dist/bin.js', '--config', 'config.mjs']
     const read = (counts: { passed: number; failed: number; skipped: number }) => counts
-    const result = await runSuite({ name: 'elements', args, read, limitMs: 60_000 }, { root, env, results: join(root, 'results') })
+    const result = await runSuite({ name: 'elements', args, read, limitMs: 200_000 }, { root, env, results: join(root, 'results') })
     expect(result).toEqual({ passed: 1, failed: 3, problems: [expect.stringContaining('skipped 1')] })
   })
 })
