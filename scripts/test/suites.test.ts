@@ -71,7 +71,7 @@ describe('a suite of npm test', { timeout: 240_000 }, () => {
       const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
       writeFileSync(${JSON.stringify(pidFile)}, String(child.pid))
       for (;;);`
-    const result = await runVitest({ 'a.test.mjs': hang }, 6_000)
+    const result = await runVitest({ 'a.test.mjs': hang }, 20_000)
     expect(result).toEqual({ passed: 0, failed: 1, problems: [expect.stringContaining('did not end within')] })
     expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow('ESRCH')
   })
