@@ -6,11 +6,12 @@ export interface MadeRoom {
   readonly hostKey: string
 }
 
-/** Makes a room on the site, with the suggested ground rules. */
+/** Makes a room on the site, with two of the suggested ground rules. */
 export async function makeRoom(page: Page, site: string, topic: string): Promise<MadeRoom> {
   await page.goto(`${site}/sanctuary`)
   await page.getByLabel('What is it about?').fill(topic)
-  await page.getByRole('button', { name: 'Take our suggestion' }).click()
+  await page.getByRole('button', { name: 'What is said here stays here.' }).click()
+  await page.getByRole('button', { name: 'Speak about yourself. You may always pass.' }).click()
   await page.getByRole('button', { name: 'Start the room' }).click()
   const link = await page.getByLabel('Link for everyone').inputValue()
   const hostKey = await page.getByLabel('Your host key').inputValue()
