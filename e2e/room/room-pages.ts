@@ -13,8 +13,8 @@ export async function makeRoom(page: Page, site: string, topic: string): Promise
   await page.getByRole('button', { name: 'What is said here stays here.' }).click()
   await page.getByRole('button', { name: 'Speak about yourself. You may always pass.' }).click()
   await page.getByRole('button', { name: 'Start the room' }).click()
-  const link = await page.getByLabel('Link for everyone').inputValue()
-  const hostKey = await page.getByLabel('Your host key').inputValue()
+  const link = await page.getByLabel('Link for everyone').innerText()
+  const hostKey = await page.getByLabel('Your host key').innerText()
   return { link, hostKey }
 }
 
