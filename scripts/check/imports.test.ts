@@ -32,7 +32,7 @@ describe('the step "imports"', () => {
       'packages/protocol/src/circle-back.ts': importing('./circle.ts'),
       'packages/server-kit/src/testing/index.ts': 'export const fake = {}\n',
     })
-  }, 60_000)
+  }, 180_000)
 
   it('fails', () => {
     expect(seen.output).toContain('FAILED  imports')

@@ -26,7 +26,7 @@ function folderWith(files: Record<string, string>) {
 function runVitest(files: Record<string, string>, limitMs = 200_000) {
   const root = folderWith({ 'vitest.config.mjs': 'export default {}', ...files })
   const args = (file: string) => ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${file}`]
-  return runSuite({ name: 'unit', args, read: readVitest, limitMs }, { root, env: process.env, results: join(root, 'results') })
+  return runSuite({ name: 'unit', args, read: readVitest, limitMs: 120_000 }, { root, env: process.env, results: join(root, 'results') })
 }
 
 const suite = (...tests: string[]) => `import { expect, it } from 'vitest'\n${tests.join('\n')}`
@@ -65,15 +65,17 @@ describe('a suite of npm test', { timeout: 240_000 }, () => {
   })
 
   it('is stopped with everything it started when it hangs', async () => {
-    const pidFile = join(folderWith({}), 'pid')
-    const hang = `import { spawn } from 'node:child_process'
-      import { writeFileSync } from 'node:fs'
-      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
-      writeFileSync(${JSON.stringify(pidFile)}, String(child.pid))
-      for (;;);`
-    const result = await runVitest({ 'a.test.mjs': hang }, 20_000)
+    const root = folderWith({
+      'hang.mjs': `import { spawn } from 'node:child_process'
+        import { writeFileSync } from 'node:fs'
+        const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+        writeFileSync('pid', String(child.pid))
+        for (;;);`,
+    })
+    const hanging = { name: 'unit', args: () => [join(root, 'hang.mjs')], read: readVitest, limitMs: 10_000 }
+    const result = await runSuite(hanging, { root, env: process.env, results: join(root, 'results') })
     expect(result).toEqual({ passed: 0, failed: 1, problems: [expect.stringContaining('did not end within')] })
-    expect(() => process.kill(Number(readFileSync(pidFile, 'utf8')), 0)).toThrow('ESRCH')
+    expect(() => process.kill(Number(readFileSync(join(root, 'pid'), 'utf8')), 0)).toThrow('ESRCH')
   })
 
   it('counts what ran in a browser', async () => {
