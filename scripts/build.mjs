@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { copyAssets } from './build/assets.mjs'
 import { buildCdn } from './build/cdn.mjs'
 import { buildDeclarations } from './build/declarations.mjs'
+import { buildManifests } from './build/manifests.mjs'
 import { buildModules } from './build/modules.mjs'
 import { packageFolders } from './build/package-folders.mjs'
 import { buildWorklet } from './build/worklet.mjs'
@@ -27,6 +28,7 @@ try {
   copyAssets(root)
   await buildWorklet(root)
   await buildCdn(root)
+  await buildManifests(root)
 } catch (error) {
   console.error(error.message)
   process.exit(1)

@@ -13,9 +13,11 @@ export async function makeRoom(page: Page, site: string, topic: string): Promise
   await page.getByRole('button', { name: 'What is said here stays here.' }).click()
   await page.getByRole('button', { name: 'Speak about yourself. You may always pass.' }).click()
   await page.getByRole('button', { name: 'Start the room' }).click()
-  const link = await page.getByLabel('Link for everyone').innerText()
-  const hostKey = await page.getByLabel('Your host key').innerText()
-  return { link, hostKey }
+  return { link: await shown('Link for everyone'), hostKey: await shown('Your host key') }
+
+  async function shown(label: string): Promise<string> {
+    return (await page.getByLabel(label).textContent()) ?? ''
+  }
 }
 
 /** Fills in the join screen that is open and goes in. @returns the name they appear under */

@@ -26,7 +26,7 @@ function folderWith(files: Record<string, string>) {
 function runVitest(files: Record<string, string>, limitMs = 200_000) {
   const root = folderWith({ 'vitest.config.mjs': 'export default {}', ...files })
   const args = (file: string) => ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile.json=${file}`]
-  return runSuite({ name: 'unit', args, read: readVitest, limitMs: 120_000 }, { root, env: process.env, results: join(root, 'results') })
+  return runSuite({ name: 'unit', args, read: readVitest, limitMs }, { root, env: process.env, results: join(root, 'results') })
 }
 
 const suite = (...tests: string[]) => `import { expect, it } from 'vitest'\n${tests.join('\n')}`

@@ -2,6 +2,7 @@ import { type OperationName, type ParticipantId, type Reply, SanctuaryError, typ
 import { createAudio } from '../../../packages/sdk-core/src/audio/audio.ts'
 import type { AudioFeature } from '../../../packages/sdk-core/src/audio/audio-feature.ts'
 import { checkMicrophone, type MicrophoneCheck } from '../../../packages/sdk-core/src/audio/check-microphone.ts'
+import { hasFailed } from '../../../packages/sdk-core/src/audio/describe-microphone.ts'
 import { createFakeRoomContext, type FakeRoomContext } from '../../../packages/sdk-core/src/audio/testing/fake-room-context.ts'
 import { until } from '../../../packages/sdk-core/src/audio/until.ts'
 import { type Recording, record } from './record.ts'
@@ -70,7 +71,8 @@ const page = {
 
   /** Waits until a voice goes through the disguise. */
   async locked() {
-    await until(page.audio.$disguise, ({ phase }) => phase === 'locked')
+    const { phase, reason } = await until(page.audio.$disguise, (disguise) => disguise.phase === 'locked' || hasFailed(disguise))
+    if (phase !== 'locked') throw new Error(`The disguise stopped: ${reason}.`)
   },
 
   muteForMe: (participant: string, muted: boolean) => page.audio.muteForMe(participant as ParticipantId, muted),

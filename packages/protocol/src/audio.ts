@@ -14,12 +14,12 @@ export const audio = defineContract('audio', {
   records: {
     /** The media server as this room finds it, under the key `service`. */
     service: record({ channel: 'room', keep: 'state', value: AudioService }),
-    /** Which tab of a person owns microphone and sound, under the key `seat`. The highest generation holds. */
+    /** Which tab of a person owns microphone and sound, under the key `seat`. The highest generation holds; null once that tab is gone. */
     seat: record({
       channel: 'participant',
       keep: 'state',
       instant: true,
-      value: z.object({ tab: TabId, generation: z.int() }),
+      value: z.object({ tab: TabId.nullable(), generation: z.int() }),
     }),
     /** A person's microphone, under their id; no record means off. */
     microphone: record({ channel: 'room', keep: 'state', value: z.object({ state: z.enum(microphoneStates) }) }),

@@ -1,4 +1,4 @@
-import type { ParticipantId, Role, RoomSettings } from '@sanctuary/protocol'
+import type { MessageId, ParticipantId, Role, RoomSettings } from '@sanctuary/protocol'
 import { type Participant, type Room, SanctuaryError } from '@sanctuary/sdk-core'
 import { createFakeRoom, type FakeRoomOverrides, sampleMe, sampleNow, samplePersonId, sampleSettings } from '@sanctuary/sdk-core/testing'
 
@@ -66,6 +66,24 @@ const talking = new Map<ParticipantId, number>([
   [samplePersonId(102), 0.3],
 ])
 
+const messages = (
+  [
+    [104, 18, 'I never told anyone the whole story before. My hands are shaking, but I am glad I came.'],
+    [101, 17, 'Same here. The first time is the heaviest.'],
+    [103, 12, 'If you need a moment, take it. Nobody has to speak.'],
+    [0, 6, 'Take all the time you need.'],
+    [106, 2, 'May I say something about last week?'],
+  ] as const
+).map(([author, minutes, text], index) => ({
+  id: `00000000-0000-4000-9000-${String(index).padStart(12, '0')}` as MessageId,
+  seq: index + 1,
+  created: index + 1,
+  author: author === 0 ? sampleMe : samplePersonId(author),
+  at: minutesAgo(minutes),
+  text,
+  mine: author === 0,
+}))
+
 const hand = (index: number, minutes: number, note?: string) => ({
   participant: samplePersonId(100 + index),
   since: minutesAgo(minutes),
@@ -80,7 +98,7 @@ function live(role: Role, more: FakeRoomOverrides = {}): FakeRoomOverrides {
     participants: { $people: [...circle(role), ...audience(32)], ...more.participants },
     hands: { $queue: [hand(5, 3), hand(6, 1, 'about last week')], ...more.hands },
     hosts: { $acts: [{ act: 'askToUnmute', subject: samplePersonId(104), id: 'a1', at: minutesAgo(1) }], ...more.hosts },
-    chat: { $typing: [samplePersonId(107)], $unread: 4, ...more.chat },
+    chat: { $messages: messages, $typing: [samplePersonId(107)], $unread: 4, ...more.chat },
     audio: {
       $sound: { state: 'live' },
       $microphone: role === 'listener' ? { state: 'off' } : { state: 'on' },

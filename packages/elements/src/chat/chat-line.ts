@@ -29,7 +29,7 @@ export function chatLines({ messages, hidden, outbox, unreadAfter, opened }: Sou
   let marked = unreadAfter === undefined
 
   for (const message of all) {
-    const today = new Date(message.at).toDateString()
+    const today = dayOf(message)
     if (day !== undefined && day !== today) {
       lines.push({ kind: 'day', key: `day:${message.id}`, at: message.at })
       before = undefined
@@ -55,6 +55,15 @@ function fold(lines: ChatLine[], message: Message, opened: ReadonlySet<string>):
   const last = lines.at(-1)
   if (last?.kind === 'hidden') lines[lines.length - 1] = { ...last, messages: [...last.messages, message] }
   else lines.push({ kind: 'hidden', key: `hidden:${message.id}`, messages: [message], open: opened.has(`hidden:${message.id}`) })
+}
+
+const days = new WeakMap<Message, string>()
+
+/** The day it was where this page is; asking a date is what costs most here. */
+function dayOf(message: Message): string {
+  const day = days.get(message) ?? new Date(message.at).toDateString()
+  days.set(message, day)
+  return day
 }
 
 const minute = (at: string) => at.slice(0, 16)

@@ -4,11 +4,15 @@ import { html, type TemplateResult } from 'lit'
 /** A piece of a message: words, or the address of another page. */
 type Piece = string | { readonly text: string; readonly href: string }
 
+/** Every address has a point or a colon between two characters. */
+const mayHaveLinks = /\S[.:]\S/
+
 /**
  * Finds the addresses in what a person wrote. Only pages of the web become links; nothing is fetched, and everything else stays text.
  * @param text - as it was written
  */
 export function findLinks(text: string): Piece[] {
+  if (!mayHaveLinks.test(text)) return [text]
   return tokenize(text).map((token) => {
     const words = token.toString()
     const href = token.isLink && token.t === 'url' ? webAddress(token.toHref('https')) : undefined

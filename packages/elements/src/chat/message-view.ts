@@ -29,11 +29,11 @@ export function lineView(view: LineView, line: ChatLine): unknown {
   const say = (key: keyof typeof chatTexts, args?: Record<string, string | number>) => view.words.text(chatTexts, key, args)
   switch (line.kind) {
     case 'day':
-      return html`<p class="sys" data-line>${sayDay(view.words.lang, line.at)}</p>`
+      return html`<p class="sys">${sayDay(view.words.lang, line.at)}</p>`
     case 'unread':
-      return html`<p class="unread" data-line>${say('chat-unread')}</p>`
+      return html`<p class="unread">${say('chat-unread')}</p>`
     case 'hidden':
-      return html`<div class="sys veiled" data-line>${eyeOffIcon}<span>${say('chat-hidden', { count: line.messages.length })}</span
+      return html`<div class="sys veiled">${eyeOffIcon}<span>${say('chat-hidden', { count: line.messages.length })}</span
         ><button class="btn quiet small" aria-expanded=${String(line.open)} @click=${() => view.toggle(line.key)}>${say(line.open ? 'chat-hidden-hide' : 'chat-hidden-show')}</button></div>
         ${line.open ? line.messages.map((message, k) => messageView(view, message, !belongs(line.messages[k - 1], message))) : nothing}`
     case 'message':
@@ -53,7 +53,7 @@ function messageView(view: LineView, message: Message, head: boolean): unknown {
     const name = mine ? words.text(chatTexts, 'chat-you') : (alias ?? words.text(chatTexts, 'chat-gone'))
     const time = sayTime(words.lang, at)
     const classes = `msg ${mine ? 'mine' : ''} ${head ? 'head' : ''} ${long ? 'long' : ''} ${open ? 'open' : ''}`
-    return html`<div class=${classes} part="message" role="article" tabindex="-1" data-line aria-labelledby="who-${id} says-${id}">
+    return html`<div class=${classes} part="message" role="article" tabindex="-1" aria-labelledby="who-${id} says-${id}">
       ${head && !mine ? picture(seed, 'sm') : nothing}
       <span class="sr" id="who-${id}">${words.text(chatTexts, 'chat-who', { name, time })}</span>
       ${head ? html`<p class="meta" aria-hidden="true">${mine ? nothing : html`<bdi class="clip">${name}</bdi>`}<time class="muted num" datetime=${at}>${time}</time></p>` : nothing}
@@ -71,7 +71,7 @@ function unsentView({ words, room }: LineView, item: OutboxItem): TemplateResult
     state === 'sending'
       ? say(connected ? 'chat-sending' : 'chat-kept')
       : say('chat-failed', { reason: reason ? sayError(words, reason) : '' })
-  return html`<div class="msg mine head unsent ${state}" part="message" role="article" tabindex="-1" data-line aria-labelledby="says-${id} what-${id}">
+  return html`<div class="msg mine head unsent ${state}" part="message" role="article" tabindex="-1" aria-labelledby="says-${id} what-${id}">
     <div class="bubble" part="bubble" id="says-${id}" dir="auto">${text}</div>
     <p class="foot"><span class="row g1 ${state === 'failed' ? 'danger' : ''}">${state === 'failed' ? triangleAlertIcon : hourglassIcon}<span id="what-${id}">${what}</span></span>${
       state === 'failed'

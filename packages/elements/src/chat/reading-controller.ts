@@ -167,13 +167,18 @@ export class ReadingController implements ReactiveController {
     this.lastTop = log.scrollTop
   }
 
+  /** The first line one sees, found by halves: there may be thousands. */
   private firstInView(): { line: HTMLElement; top: number } | undefined {
     const edge = this.log?.getBoundingClientRect().top
-    if (edge === undefined) return undefined
-    for (const line of this.log?.querySelectorAll<HTMLElement>('[data-line]') ?? []) {
-      const { top, bottom } = line.getBoundingClientRect()
-      if (bottom > edge) return { line, top }
+    const lines = this.log?.firstElementChild?.children
+    if (edge === undefined || !lines) return undefined
+    let [low, high] = [0, lines.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((lines[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle
+      else low = middle + 1
     }
-    return undefined
+    const line = lines[low]
+    return line instanceof HTMLElement ? { line, top: line.getBoundingClientRect().top } : undefined
   }
 }

@@ -27,7 +27,7 @@ export function liveHeader({ words, size, settings, people, connection, exit, as
   const exitLabel = words.text(roomTexts, 'room-quick-exit')
   return html`<div class="head" part="header" data-region tabindex="-1" role="region" aria-label=${words.text(liveTexts, 'live-header')}>
     ${narrow ? nothing : html`<slot name="brand"><span class="glyph">${flowerIcon}</span></slot>`}
-    <div class="grow"><h1 class="display clip"><bdi>${settings.topic}</bdi></h1>${narrow ? nothing : html`<p class="t-xs muted clip num">${facts}</p>`}</div>
+    <div class="grow"><h1 class="display clip"><bdi>${settings.topic}</bdi></h1>${narrow ? nothing : html`<p class="t-xs muted clip num"><bdi>${facts}</bdi></p>`}</div>
     ${settings.locked ? html`<span class="chip">${lockIcon}${words.text(liveTexts, 'live-locked')}</span>` : nothing}
     ${size === 'wide' ? connectionChip(words, connection) : nothing}
     <button class="btn line small ${narrow ? 'icon' : ''}" aria-label=${narrow ? exitLabel : nothing} aria-describedby="exit-what" @click=${exit}>${doorOpenIcon}${narrow ? nothing : exitLabel}</button>

@@ -78,7 +78,7 @@ export class SanctuaryStage extends RoomElement {
       aria-expanded=${String(this.menu.isOpenFor(person.id))} @click=${(event: Event) => this.menu.open(event, person.id)}>
       ${personPicture(person, state, 'xl')}
       <span class="name clip" part="name"><bdi>${person.alias}</bdi></span>
-      <span class="what ${state.speaking ? 'v' : ''}" part="state">${state.speaking ? levelBars() : nothing}<span class="clip">${words}</span></span>
+      <span class="what ${state.speaking ? 'v' : ''}" part="state">${state.speaking ? levelBars() : nothing}<span class="clip"><bdi>${words}</bdi></span></span>
     </button></li>`
   }
 
@@ -92,7 +92,7 @@ export class SanctuaryStage extends RoomElement {
     if (audience.length === 0) return nothing
     return html`<div class="audience" part="audience">
       <span class="heap" aria-hidden="true">${audience.slice(0, this.faces).map((person) => picture(person.picture, 'sm'))}</span>
-      <span>${this.text('stage-listening', { count: audience.length })}</span>
+      <bdi>${this.text('stage-listening', { count: audience.length })}</bdi>
       ${this.seeEveryone ? html`<button class="btn quiet small" @click=${() => this.emit(new PeopleOpenEvent())}>${this.text('stage-see-everyone')}</button>` : nothing}
     </div>`
   }

@@ -15,7 +15,7 @@ export function createSeat({ records, tab }: Pick<RoomContext, 'records' | 'tab'
   return {
     // The answer to one's own claim may arrive before the record of an older claim has gone.
     $elsewhere: computed([records('audio.seat'), $mine], (seats, mine) =>
-      seats.some(({ value }) => value.tab !== tab && value.generation > mine),
+      seats.some(({ value }) => value.tab !== null && value.tab !== tab && value.generation > mine),
     ),
     hold: (generation) => $mine.set(Math.max(generation, $mine.get())),
   }

@@ -126,7 +126,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     db,
     nodeId,
     log,
-    settle: createSettlePresence(transact, people, (room, delayMs) => presence.look(room, delayMs)),
+    settle: createSettlePresence(transact, people, mounted.emit, (room, delayMs) => presence.look(room, delayMs)),
   })
   const dispatch = createDispatch({ handlers: mounted.handlers, rateLimits, log, metrics, checkReplies: !config.production })
   const call = inProcess(dispatch)

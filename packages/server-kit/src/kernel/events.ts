@@ -1,3 +1,4 @@
+import type { ParticipantId } from '@sanctuary/protocol'
 import type { PersonRow } from './person.ts'
 import type { Transaction } from './transact.ts'
 
@@ -15,6 +16,11 @@ export interface Events {
   'participants.left': (event: PeopleEvent) => Promise<void>
   /** What some may do changed: role or the right to speak. */
   'participants.rightsChanged': (event: PeopleEvent) => Promise<void>
+  /** Some lost a connection; they may have others. */
+  'participants.disconnected': (event: {
+    readonly participants: readonly ParticipantId[]
+    readonly transaction: Transaction
+  }) => Promise<void>
   'rooms.created': (event: { readonly transaction: Transaction }) => Promise<void>
   'rooms.ended': (event: { readonly transaction: Transaction }) => Promise<void>
 }

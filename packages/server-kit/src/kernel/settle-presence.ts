@@ -1,5 +1,6 @@
-import type { RoomId } from '@sanctuary/protocol'
+import type { ParticipantId, RoomId } from '@sanctuary/protocol'
 import { graceSeconds, leaseSeconds } from '../sync/presence.ts'
+import type { Emit } from './events.ts'
 import { type People, showPerson } from './people.ts'
 import { type PersonRow, personColumns } from './person.ts'
 import type { Transact } from './transact.ts'
@@ -15,10 +16,11 @@ interface Connected extends PersonRow {
  * Idempotent; any node may run it at any time.
  * @param lookAgain - asked to come back when somebody's grace will be over, in ms
  */
-export function createSettlePresence(transact: Transact, people: People, lookAgain: (room: RoomId, delayMs: number) => void) {
-  return (room: RoomId): Promise<void> =>
+export function createSettlePresence(transact: Transact, people: People, emit: Emit, lookAgain: (room: RoomId, delayMs: number) => void) {
+  return (room: RoomId, disconnected: readonly ParticipantId[]): Promise<void> =>
     transact.inRoom(room, async (transaction) => {
       if (transaction.room.state === 'ended') return
+      if (disconnected.length > 0) await emit('participants.disconnected', { participants: disconnected, transaction })
       const { sql } = transaction
       const rows = await sql.unsafe<Connected[]>(
         `select ${personColumns}, c.connections, coalesce(c.away, false) as away, extract(epoch from now() - p.lost_at)::float as "lostFor"

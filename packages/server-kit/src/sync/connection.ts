@@ -11,6 +11,7 @@ export interface Connection extends Subscriber {
   readonly id: string
   readonly participant: ParticipantId
   readonly room: RoomId
+  readonly tab: Actor['tab']
   readonly caller: Caller
   /** When the newest token ends, ms. */
   expiresAt: number
@@ -26,8 +27,7 @@ export interface Connection extends Subscriber {
   check(): void
 }
 
-export interface ConnectionOptions extends Pick<Connection, 'id' | 'participant' | 'room' | 'expiresAt'> {
-  readonly tab: Actor['tab']
+export interface ConnectionOptions extends Pick<Connection, 'id' | 'participant' | 'room' | 'tab' | 'expiresAt'> {
   readonly network: string
   /** Keeps the person's own channel followed, in which everything about them is heard. */
   readonly own: Following
@@ -35,7 +35,7 @@ export interface ConnectionOptions extends Pick<Connection, 'id' | 'participant'
   readonly left: (channel: ChannelId) => void
 }
 
-export function createConnection({ own, entered, left, network, tab, ...identity }: ConnectionOptions): Connection {
+export function createConnection({ own, entered, left, network, ...identity }: ConnectionOptions): Connection {
   const caller: { readonly network: string; actor?: Actor } = { network }
   const channels = new Map<ChannelId, Following>()
   let heard: Standing | undefined
@@ -58,7 +58,7 @@ export function createConnection({ own, entered, left, network, tab, ...identity
       return true
     },
     become(standing) {
-      const { participant, room, id } = identity
+      const { participant, room, tab, id } = identity
       caller.actor = { participant, room, tab, connection: id, subscriber: connection, ...standing, ...heard }
     },
     update(standing) {

@@ -1,4 +1,4 @@
-import type { ParticipantId, RoomId } from '@sanctuary/protocol'
+import type { ParticipantId, RoomId, TabId } from '@sanctuary/protocol'
 import type { Database } from '../database/connect.ts'
 import type { Log } from '../kernel/log.ts'
 
@@ -15,8 +15,8 @@ export interface PresenceOptions {
   readonly db: Database
   readonly nodeId: string
   readonly log: Log
-  /** Brings the roster in line with who is connected; runs under the room's lock. */
-  readonly settle: (room: RoomId) => Promise<void>
+  /** Brings the roster in line with who is connected; runs under the room's lock. Told who lost a connection since the last time. */
+  readonly settle: (room: RoomId, disconnected: readonly ParticipantId[]) => Promise<void>
 }
 
 /** A live connection, as far as presence is concerned. */
@@ -24,6 +24,7 @@ interface Present {
   readonly id: string
   readonly participant: ParticipantId
   readonly room: RoomId
+  readonly tab?: TabId | undefined
 }
 
 /** Who is connected, over all nodes. One row a connection, one lease a node. */
@@ -39,6 +40,7 @@ export interface Presence {
 
 export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Presence {
   const looks = new Map<RoomId, { timer: NodeJS.Timeout; due: number }>()
+  const disconnected = new Map<RoomId, Set<ParticipantId>>()
   const running = new Set<Promise<void>>()
   const leaving: Present[] = []
   let arriving: { connection: Present; done: () => void; fail: (error: unknown) => void }[] = []
@@ -53,7 +55,9 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
     clearTimeout(planned?.timer)
     const timer = setTimeout(() => {
       looks.delete(room)
-      const work = settle(room).catch((error) => log.warn({ error }, 'presence could not be settled'))
+      const lost = [...(disconnected.get(room) ?? [])]
+      disconnected.delete(room)
+      const work = settle(room, lost).catch((error) => log.warn({ error }, 'presence could not be settled'))
       running.add(work)
       void work.finally(() => running.delete(work))
     }, delayMs)
@@ -70,10 +74,10 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
       const went = leaving.splice(0)
       try {
         if (came.length > 0) {
-          await db.sql`insert into connections (id, node_id, participant_id, room_id) select c.id, ${nodeId}, c.participant, c.room
+          await db.sql`insert into connections (id, node_id, participant_id, room_id, tab) select c.id, ${nodeId}, c.participant, c.room, c.tab
             from jsonb_to_recordset(${db.sql.json(
-              came.map(({ connection: { id, participant, room } }) => ({ id, participant, room })) as never,
-            )}) as c (id uuid, participant uuid, room text)`
+              came.map(({ connection: { id, participant, room, tab } }) => ({ id, participant, room, tab })) as never,
+            )}) as c (id uuid, participant uuid, room text, tab uuid)`
         }
         if (went.length > 0) await db.sql`delete from connections where id = any(${went.map(({ id }) => id)})`
         for (const one of came) one.done()
@@ -81,7 +85,10 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
         for (const one of came) one.fail(error)
         if (went.length > 0) log.warn({ error }, 'closed connections stay written down until this node ends')
       }
-      for (const { room } of went) look(room)
+      for (const { room, participant } of went) {
+        disconnected.set(room, (disconnected.get(room) ?? new Set()).add(participant))
+        look(room)
+      }
       for (const { connection } of came) look(connection.room)
     }
     writing = false

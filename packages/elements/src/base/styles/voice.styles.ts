@@ -6,6 +6,6 @@ export const voice = css`
   .seal .i { inline-size: 1.125rem; block-size: 1.125rem; }
   .seal.waiting { background: transparent; box-shadow: inset 0 0 0 1.5px var(--s-veil); }
   .seal.gated { background: var(--s-danger-soft); color: var(--s-danger); box-shadow: none; } .seal.plain { background: var(--s-caution-soft); color: var(--s-caution); box-shadow: none; }
-  .meter { display: block; inline-size: 100%; block-size: 1rem; } .meter rect { fill: var(--s-line); } .meter .on { fill: var(--s-voice); } .meter .out { fill: var(--s-veil); } .meter:dir(rtl) { transform: scaleX(-1); }
+  .meter { display: block; inline-size: 100%; max-inline-size: 26rem; block-size: 1rem; } .meter rect { fill: var(--s-line); } .meter .on { fill: var(--s-voice); } .meter .out { fill: var(--s-veil); } .meter:dir(rtl) { transform: scaleX(-1); }
   @media (forced-colors: active) { .seal { border: 1px solid ButtonText; } .meter rect { fill: GrayText; } .meter .on, .meter .out { fill: Highlight; } }
 `

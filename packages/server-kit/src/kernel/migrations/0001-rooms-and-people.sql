@@ -62,6 +62,7 @@ create table connections (
   node_id uuid not null references nodes (id) on delete cascade,
   participant_id uuid not null references participants (id) on delete cascade,
   room_id text not null,
+  tab uuid,
   away boolean not null default false
 );
 create index connections_room on connections (room_id);

@@ -4,6 +4,7 @@ import { createJudge } from './judge.ts'
 import { createMedia, type MediaOptions } from './media.ts'
 import { createAudioRecords } from './records.ts'
 import { createAudioRoutes } from './routes.ts'
+import { seats } from './seat.ts'
 import { createAudioService, maySpeak } from './service.ts'
 
 /**
@@ -29,6 +30,7 @@ export const audio = (options: MediaOptions = {}) =>
               judge.cut(transaction, id)
             }
           },
+          'participants.disconnected': ({ participants, transaction }) => seats.free(transaction, participants),
           async 'participants.rightsChanged'({ people, transaction }) {
             for (const person of people) {
               if (!maySpeak(person)) transaction.write.remove('audio.microphone', person.id)

@@ -2,8 +2,8 @@ import { atLeast, SanctuaryError } from '@sanctuary/protocol'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
 import type { PersonRow } from '../../kernel/person.ts'
-import { channelId, channelName } from '../../sync/channels.ts'
 import type { Media } from './media.ts'
+import { seats } from './seat.ts'
 
 /** Longest life of a media token, in seconds. LiveKit renews it for those who are connected. */
 const tokenSeconds = 120
@@ -16,12 +16,7 @@ export function createAudioService({ transact, people, log }: Kernel, media: Med
       if (!service) throw new SanctuaryError('AUDIO_UNAVAILABLE', { message: media.state.message })
       // Without a call id: a token is not something to be answered again.
       const { person, generation } = await transact({ ...actor, callId: undefined }, async (transaction) => {
-        const { sql, write } = transaction
-        const own = channelId(actor.room, channelName('participant', actor.participant))
-        const [seat] = await sql<{ value: { generation: number } | null }[]>`
-          select value from records where channel_id = ${own} and type = 'audio.seat' and key = 'seat'`
-        const generation = (seat?.value?.generation ?? 0) + 1
-        write.put('audio.seat', 'seat', { tab, generation }, { to: actor.participant })
+        const generation = await seats.take(transaction, actor.participant, tab)
         return { person: await people.get(transaction, actor.participant), generation }
       })
       try {
