@@ -10,7 +10,7 @@ export async function killTree(pid, graceMs = 5_000) {
   const targets = [...descendants(pid), pid, -pid]
   for (const target of targets) signal(target, 'SIGTERM')
   const deadline = Date.now() + graceMs
-  while (targets.some((target) => signal(target, 0)) && Date.now() < deadline) await wait(50)
+  while (targets.some(isRunning) && Date.now() < deadline) await wait(50)
   for (const target of targets) signal(target, 'SIGKILL')
 }
 
@@ -43,6 +43,25 @@ function fromProc() {
 function fromPs() {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
   return lines.map((line) => line.trim().split(/\s+/).map(Number)).map(([pid, parent]) => ({ pid, parent }))
+}
+
+/**
+ * Whether a process runs, or for a negative number anyone in that group. Whoever has ended and was not fetched by its parent
+ * does not run, though it can still be signalled.
+ * @param {number} target
+ */
+export function isRunning(target) {
+  if (!signal(target, 0)) return false
+  try {
+    return stateOf(target) !== 'Z'
+  } catch {
+    return target < 0 || !existsSync('/proc/self/stat') // only Linux tells
+  }
+}
+
+function stateOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3)
 }
 
 /** Whether there was anyone to signal. */

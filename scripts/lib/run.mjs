@@ -29,19 +29,20 @@ export function run(command, args, { cwd, env = process.env, capture = false, li
     running.add(child)
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
+    let stopping
     let leftovers
     child.on('error', (error) => settle(127, `${error.message}\n`))
     child.on('exit', () => {
       leftovers = killTree(child.pid)
     })
     child.on('close', async (code) => {
-      await leftovers
+      await Promise.all([stopping, leftovers])
       settle(code ?? 1)
     })
 
     function onLimit() {
       timedOut = true
-      killTree(child.pid)
+      stopping = killTree(child.pid)
     }
     function settle(code, lastWords = '') {
       clearTimeout(timer)

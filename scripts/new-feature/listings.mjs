@@ -18,6 +18,12 @@ export const listings = [
     lists: [{ find: /(?<=\n {4}chat\(\),\n)/, put: '    __feature__(),\n' }],
   },
   {
+    file: 'packages/server-kit/src/testing/operation-inputs.ts',
+    lists: [
+      { find: /(?=\n {2}'chat\.send': )/, put: "\n  '__feature__.put': () => ({ text: 'Hello' }),\n  '__feature__.remove': () => ({})," },
+    ],
+  },
+  {
     file: 'packages/server-kit/src/index.ts',
     top: "export { __feature__ } from './modules/__feature__/index.ts'",
   },

@@ -5,5 +5,5 @@ import { countingReporter } from './elements-reporter.mjs'
 /** The elements' own configuration, and a report for `npm test` to count. */
 export default {
   ...config,
-  reporters: [...(config.reporters ?? [defaultReporter()]), countingReporter(process.env.SANCTUARY_TEST_RESULTS)],
+  reporters: [...(config.reporters ?? [defaultReporter()]), countingReporter(process.env.TEST_RESULTS_FILE)],
 }

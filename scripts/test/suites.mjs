@@ -37,7 +37,7 @@ export const suites = [
  */
 export async function runSuite({ name, args, read, limitMs }, { root, env, results }) {
   const file = join(results, `${name}.json`)
-  const ended = await run(process.execPath, args(file), { cwd: root, env: { ...env, SANCTUARY_TEST_RESULTS: file }, limitMs })
+  const ended = await run(process.execPath, args(file), { cwd: root, env: { ...env, TEST_RESULTS_FILE: file }, limitMs })
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : undefined
   return judge(counts, ended, limitMs)
 }

@@ -14,7 +14,9 @@ const script = join(import.meta.dirname, '../check.mjs')
 export async function checkSmallWorkspace(steps: string[], changes: Record<string, string> = {}) {
   const folder = createSmallWorkspace(changes)
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, '--root', folder, ...steps])
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--root', folder, ...steps], {
+      env: { ...process.env, NO_COLOR: '1' },
+    })
     return { code: 0, output: stdout }
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string } // what execFile rejects with

@@ -28,8 +28,9 @@ export const room = { semitones, speak: () => import('./audio/media.ts'), talk: 
   'packages/sdk-core/src/audio/media.ts': "export { Room } from 'livekit-client'\n",
   'packages/sdk-core/src/transport/socket.ts': "export { io } from 'socket.io-client'\n",
 
-  'packages/elements/package.json': manifest('elements', ['@sanctuary/sdk-core', 'lit']),
+  'packages/elements/package.json': manifest('elements', ['@sanctuary/sdk-core', 'lit'], ['cdn']),
   'packages/elements/src/index.ts': "export { HandButton } from './hand-button.ts'\n",
+  'packages/elements/src/cdn.ts': "export { HandButton } from './hand-button.ts'\n",
   'packages/elements/src/hand-button.ts': `import { room } from '@sanctuary/sdk-core'
 import { html, LitElement } from 'lit'
 
@@ -62,7 +63,8 @@ export const send = () => ({ hands, messages })
   'e2e/package.json': json({ name: 'e2e', private: true, type: 'module' }),
 }
 
-function manifest(name: string, dependencies: string[] = []) {
+function manifest(name: string, dependencies: string[] = [], parts: string[] = []) {
+  const entry = (file: string) => ({ source: `./src/${file}.ts`, types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` })
   return json({
     name: `@sanctuary/${name}`,
     version: '0.1.0',
@@ -70,7 +72,7 @@ function manifest(name: string, dependencies: string[] = []) {
     type: 'module',
     files: ['dist'],
     sideEffects: false,
-    exports: { '.': { source: './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' } },
+    exports: { '.': entry('index'), ...Object.fromEntries(parts.map((part) => [`./${part}`, entry(part)])) },
     dependencies: Object.fromEntries(dependencies.map((each) => [each, each.startsWith('@sanctuary/') ? 'workspace:*' : 'catalog:'])),
   })
 }

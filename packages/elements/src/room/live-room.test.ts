@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing'
+import { expect, fixture, html, waitUntil } from '@open-wc/testing'
 import {
   createFakeRoom,
   type FakeRoom,
@@ -203,8 +203,7 @@ describe('a joined room', () => {
     const { element } = await enter({ modules: ['rooms', 'participants', 'hosts', 'hands'] })
     expect(names(element, '[role=tab]')).to.deep.equal(['People, 6 here', 'Rules'])
     await setViewport(narrow)
-    await drawn(element)
-    await drawn(element)
+    await waitUntil(() => maybe(element, 'Audio', '[role=tab]'), 'the tabs of a narrow page')
     expect(names(element, '[role=tab]')).to.deep.equal(['Audio', 'People'])
   })
 
