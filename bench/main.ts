@@ -8,6 +8,7 @@ import { startPostgres } from '@sanctuary/server-kit/testing'
 import { deliveries, steady } from './bars/deliveries.ts'
 import { idle } from './bars/idle.ts'
 import { joining } from './bars/join.ts'
+import { firstSound } from './bars/sound.ts'
 import { starting } from './bars/start.ts'
 import { mergeResults } from './results.ts'
 import type { BenchContext, Row } from './row.ts'
@@ -15,7 +16,7 @@ import { cpuOfTree } from './server-process.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'B1,B3,B4,B5,B9' },
+    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10' },
     repetitions: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     'even-if-busy': { type: 'boolean', default: false },
@@ -52,6 +53,7 @@ const bars: Record<string, [string, () => Promise<Row[]>]> = {
   B4: ['B2, B4: CPU and time of a delivery at 500 messages a second', () => steady(context, engines)],
   B5: ['B5: 200 people at once', () => joining(context, engines)],
   B9: ['B9: start to first message', () => starting(context)],
+  B10: ['B10: join to first sound', () => firstSound(context)],
 }
 
 const rows: Row[] = []

@@ -22,6 +22,14 @@ export async function makeRoom(page: Page, site: string, topic: string): Promise
 
 /** Fills in the join screen that is open and goes in. @returns the name they appear under */
 export async function comeIn(page: Page): Promise<string> {
+  const name = await fillIn(page)
+  await page.getByRole('button', { name: /^Join/ }).click()
+  await inside(page)
+  return name
+}
+
+/** Waits for the suggested name and accepts the rules; Join is next. @returns the name */
+export async function fillIn(page: Page): Promise<string> {
   const field = page.getByLabel('Name in this room')
   let name = ''
   while (name === '') {
@@ -29,8 +37,6 @@ export async function comeIn(page: Page): Promise<string> {
     name = await field.inputValue()
   }
   await page.getByLabel('I will keep these rules').check()
-  await page.getByRole('button', { name: /^Join/ }).click()
-  await inside(page)
   return name
 }
 

@@ -8,6 +8,8 @@ export interface Visitor {
   readonly context: BrowserContext
   /** What reaches this browser from others, all voices together, for some seconds. Fails when no voice arrives at all. */
   heard(seconds: number): Promise<Sound>
+  /** When the next voice that is not arriving yet is first loud enough to be heard, in ms since 1970. Call it before that voice starts. */
+  nextVoice(): Promise<number>
   /** How many voices of others are arriving. */
   voices(): Promise<number>
   /** Content security reports and page errors so far. */
@@ -39,6 +41,7 @@ export async function openVisitor({
       const bytes = Buffer.from(base64, 'base64')
       return { rate, samples: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)) }
     },
+    nextVoice: () => page.evaluate(() => (globalThis as unknown as Spied).nextVoice()),
     voices: () => page.evaluate(() => (globalThis as unknown as Spied).voices().length),
     close,
   }
@@ -46,12 +49,14 @@ export async function openVisitor({
 
 interface Spied {
   voices(): MediaStreamTrack[]
+  nextVoice(): Promise<number>
   heardVoices(seconds: number): Promise<{ rate: number; base64: string }>
 }
 
 /** Runs in the page before its own scripts: keeps the tracks that peer connections bring, and records their sum. */
 function spy(): void {
   const tracks = new Set<MediaStreamTrack>()
+  const arrivals = new EventTarget()
   const Native = globalThis.RTCPeerConnection
   globalThis.RTCPeerConnection = class extends Native {
     constructor(...options: ConstructorParameters<typeof Native>) {
@@ -59,11 +64,37 @@ function spy(): void {
       this.addEventListener('track', ({ track }) => {
         if (track.kind !== 'audio') return
         tracks.add(track)
+        arrivals.dispatchEvent(new CustomEvent('voice', { detail: track }))
         track.addEventListener('ended', () => tracks.delete(track))
       })
     }
   }
   const voices = () => [...tracks].filter((track) => track.readyState === 'live' && !track.muted)
+
+  // biome-ignore lint/suspicious/noExplicitAny: Chromium has it, its types do not
+  const readerOf = (track: MediaStreamTrack) => new (globalThis as any).MediaStreamTrackProcessor({ track }).readable.getReader()
+
+  const nextVoice = () =>
+    new Promise<number>((done) => {
+      arrivals.addEventListener(
+        'voice',
+        async (event) => {
+          const copy = (event as CustomEvent<MediaStreamTrack>).detail.clone()
+          const reader = readerOf(copy)
+          for (let heard = false; !heard; ) {
+            const { value } = await reader.read()
+            const part = new Float32Array(value.numberOfFrames)
+            value.copyTo(part, { planeIndex: 0, format: 'f32-planar' })
+            value.close()
+            heard = part.some((sample) => Math.abs(sample) > 0.01)
+          }
+          done(performance.timeOrigin + performance.now())
+          await reader.cancel()
+          copy.stop()
+        },
+        { once: true },
+      )
+    })
 
   async function heardVoices(seconds: number): Promise<{ rate: number; base64: string }> {
     if (voices().length === 0) throw new Error('No voice arrives.')
@@ -72,8 +103,7 @@ function spy(): void {
     await Promise.all(
       voices().map(async (track) => {
         const copy = track.clone()
-        // biome-ignore lint/suspicious/noExplicitAny: Chromium has it, its types do not
-        const reader = new (globalThis as any).MediaStreamTrackProcessor({ track: copy }).readable.getReader()
+        const reader = readerOf(copy)
         for (let at = 0; at < sum.length; ) {
           const { value, done } = await reader.read()
           if (done) break
@@ -90,5 +120,5 @@ function spy(): void {
     for (const byte of new Uint8Array(sum.buffer)) text += String.fromCharCode(byte)
     return { rate, base64: btoa(text) }
   }
-  Object.assign(globalThis, { voices, heardVoices })
+  Object.assign(globalThis, { voices, nextVoice, heardVoices })
 }
