@@ -27,7 +27,8 @@ export type Person = z.infer<typeof Person>
 
 /** One's own standing in the room, for one's own eyes. */
 export const Standing = z.object({
-  state: z.enum(['waiting', 'inside', 'left', 'removed', 'banned', 'denied']),
+  /** `ended`: the room ended while they waited. */
+  state: z.enum(['waiting', 'inside', 'left', 'removed', 'banned', 'denied', 'ended']),
   role: z.enum(roles),
   /** What a host gave as the reason. */
   reason: z.string().optional(),

@@ -11,7 +11,7 @@ describe('text', () => {
     expect(takes(text(20), 'a'.repeat(21))).toBe(false)
   })
 
-  it('refuses what the database and JSON refuse: NUL and lone surrogates', () => {
+  it('P25: refuses what the database and JSON refuse: NUL and lone surrogates', () => {
     for (const value of ['\0', 'a\0b', '\ud83e', '\udd8a\ud83e', 'a\ud800b'])
       expect([value, takes(text(20), value)]).toEqual([value, false])
     expect(takes(text(20), '\ud83e\udd8a')).toBe(true)

@@ -1,21 +1,29 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
 import { isAbsolute, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { errors, type RoomSettings, SanctuaryError, type SignalMessage, type Standing, type WireRecord } from '@sanctuary/protocol'
-import { type Context, Hono } from 'hono'
+import {
+  errors,
+  type RoomId,
+  type RoomSettings,
+  SanctuaryError,
+  type SignalMessage,
+  type Standing,
+  type WireRecord,
+} from '@sanctuary/protocol'
+import { Hono } from 'hono'
 import { connectDatabase, type Database } from '../database/connect.ts'
 import { migrate } from '../database/migrate.ts'
 import type { LiveKitProgress } from '../livekit/index.ts'
 import { noBus } from '../sync/bus.ts'
 import { type ChannelId, nameOf } from '../sync/channels.ts'
 import { createGroupCommit } from '../sync/group-commit.ts'
-import { createHttpDoor, problem } from '../sync/http-door.ts'
+import { createHttpDoor, limitedBody, problem } from '../sync/http-door.ts'
 import { createPresence, type Presence } from '../sync/presence.ts'
 import { createSocketDoor } from '../sync/socket-door.ts'
 import { sync } from '../sync/sync.ts'
 import { createTailer } from '../sync/tailer.ts'
+import { reachable, remoteAddress } from './addresses.ts'
 import { createAllowOrigin } from './allow-origin.ts'
 import { authenticate, loadActor, verify } from './authenticate.ts'
 import type { CallInProcess } from './call-in-process.ts'
@@ -177,7 +185,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     if (type === 'rooms.settings' && (value as RoomSettings | null)?.state === 'ended') {
       setImmediate(() => {
         tailer.settle(channel) // so that everyone has seen the end, and when everything is erased, before they are let go
-        door.endChannel(channel, 'ROOM_ENDED', errors.ROOM_ENDED.message)
+        door.endRoom(channel.slice(0, channel.indexOf('/')) as RoomId, 'ROOM_ENDED', errors.ROOM_ENDED.message)
       })
     }
     if (!name.startsWith('participant:')) return
@@ -197,6 +205,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   app.onError(problem)
   app.notFound((context) => problem(new SanctuaryError('NOT_FOUND', { message: 'There is nothing at this address.' }), context))
   addOperations(app)
+  app.use(limitedBody)
   for (const routes of mounted.routes) app.route('/', routes)
   if (assets !== undefined) {
     const root = isAbsolute(assets) ? assets : resolve(assets)
@@ -252,7 +261,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
       await new Promise<void>((done, fail) => server.once('error', fail).listen(port, host, done))
       const bound = server.address()
       const actual = typeof bound === 'object' && bound ? bound.port : port
-      address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${actual}`
+      address = `http://${reachable(host)}:${actual}`
       return { url: `${address}${path}`, port: actual }
     },
     async close() {
@@ -270,7 +279,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   }
 }
 
-const endings = { left: 'CLOSED', removed: 'REMOVED', banned: 'BANNED', denied: 'REMOVED' } as const
+const endings = { left: 'CLOSED', removed: 'REMOVED', banned: 'BANNED', denied: 'REMOVED', ended: 'ROOM_ENDED' } as const
 
 /** After an embedded database may have lost its last writes, nobody's position can be continued. */
 async function renewEpochs(db: Database): Promise<void> {
@@ -284,13 +293,5 @@ function createIdentify(partner: ReturnType<typeof jwtIdentity> | undefined): Ke
     if (identity === undefined) return undefined
     if (!partner) throw new SanctuaryError('UNAUTHENTICATED', { message: 'This server knows no partner whose sign-in it could check.' })
     return (await partner(identity)).subject
-  }
-}
-
-function remoteAddress(context: Context): string | undefined {
-  try {
-    return getConnInfo(context).remote.address
-  } catch {
-    return undefined // called in process, without a socket
   }
 }

@@ -32,6 +32,8 @@ interface Call {
   readonly caller: Caller
   /** Makes a repeated call answer the first time's reply. */
   readonly id?: string | undefined
+  /** Asked by the program the server is part of. */
+  readonly isOurs?: boolean
 }
 
 /** Does for every call of every door: find, parse, permission, rate, handler. Throws only `SanctuaryError`. */
@@ -40,7 +42,7 @@ export type Dispatch = (call: Call) => Promise<unknown>
 const operations = namesOf('operations') as ReadonlyMap<string, Operation>
 
 export function createDispatch({ handlers, rateLimits, log, metrics, checkReplies }: DispatchOptions): Dispatch {
-  return async ({ op, input, caller, id }) => {
+  return async ({ op, input, caller, id, isOurs }) => {
     const started = performance.now()
     let outcome = 'ok'
     try {
@@ -49,7 +51,7 @@ export function createDispatch({ handlers, rateLimits, log, metrics, checkReplie
       const handler = handlers.get(op)
       if (!handler) throw new SanctuaryError('MODULE_NOT_MOUNTED')
       permit(operation, caller)
-      await rateLimits.consume(operation.rate, rateKey(operation, caller))
+      if (!isOurs) await rateLimits.consume(operation.rate, rateKey(operation, caller))
       const asking = operation.door === 'live' ? actorFor(op as OperationName, operation, caller, id) : caller
       const reply = await handler(asking, parse(operation, input))
       return checkReplies ? operation.reply.parse(reply) : reply
@@ -68,7 +70,7 @@ export function createDispatch({ handlers, rateLimits, log, metrics, checkReplie
 export const inProcess =
   (dispatch: Dispatch): CallInProcess =>
   <Name extends OperationName>(op: Name, caller: Caller, input: Input<Name>) =>
-    dispatch({ op, caller, input }) as Promise<Reply<Name>>
+    dispatch({ op, caller, input, isOurs: true }) as Promise<Reply<Name>>
 
 function permit(operation: Operation, caller: Caller): void {
   if (mayCall(askerOf(caller), operation.role)) return

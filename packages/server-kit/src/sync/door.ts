@@ -1,4 +1,4 @@
-import type { ErrorCode, Frame, SignalMessage } from '@sanctuary/protocol'
+import type { ErrorCode, Frame, RoomId, SignalMessage } from '@sanctuary/protocol'
 import type { ChannelId } from './channels.ts'
 
 /** A way for connections to reach the server. The socket door is one; plain HTTP becomes another. */
@@ -12,6 +12,8 @@ export interface Door {
   end(participant: string, code: ErrorCode, message: string): void
   /** Ends every connection in a channel. */
   endChannel(channel: ChannelId, code: ErrorCode, message: string): void
+  /** Ends every connection of a room, also those in none of its channels. */
+  endRoom(room: RoomId, code: ErrorCode, message: string): void
   /** Connections open now. */
   readonly size: number
   close(): Promise<void>

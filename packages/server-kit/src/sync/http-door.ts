@@ -19,6 +19,14 @@ export interface HttpDoorOptions {
   readonly authenticate: (token: string) => Promise<Actor>
 }
 
+/** Refuses a body that is too large before it is read. For every address there is. */
+export const limitedBody = bodyLimit({
+  maxSize: maxBodyBytes,
+  onError: () => {
+    throw new SanctuaryError('TOO_LARGE')
+  },
+})
+
 /** The HTTP door: every operation by `POST /call`, REST routes from the contract, `GET /hello`. */
 export function createHttpDoor({ dispatch, mounted, modules, allowOrigin, networkOf, authenticate }: HttpDoorOptions): Hono {
   const app = new Hono()
@@ -42,14 +50,6 @@ export function createHttpDoor({ dispatch, mounted, modules, allowOrigin, networ
     if (!allowed(context)) throw new SanctuaryError('ORIGIN_NOT_ALLOWED')
     await next()
   })
-  app.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: () => {
-        throw new SanctuaryError('TOO_LARGE')
-      },
-    }),
-  )
 
   async function callerOf(context: Context): Promise<Caller> {
     const [scheme, token] = (context.req.header('authorization') ?? '').split(' ')

@@ -10,6 +10,8 @@ export const graceSeconds = 30
 /** How long a fresh server waits before it takes anybody for gone. */
 const quietMs = 30_000
 const gatherMs = 40
+/** How long after a failure it is tried again. */
+const againMs = 1000
 
 export interface PresenceOptions {
   readonly db: Database
@@ -40,6 +42,7 @@ export interface Presence {
 
 export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Presence {
   const looks = new Map<RoomId, { timer: NodeJS.Timeout; due: number }>()
+  const present = new Map<string, Present>()
   const disconnected = new Map<RoomId, Set<ParticipantId>>()
   const running = new Set<Promise<void>>()
   const leaving: Present[] = []
@@ -47,6 +50,7 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
   let writing = false
   let timers: NodeJS.Timeout[] = []
   let closed = false
+  let again: NodeJS.Timeout | undefined
 
   function look(room: RoomId, delayMs = gatherMs): void {
     const due = performance.now() + delayMs
@@ -55,14 +59,27 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
     clearTimeout(planned?.timer)
     const timer = setTimeout(() => {
       looks.delete(room)
-      const lost = [...(disconnected.get(room) ?? [])]
+      const lost = disconnected.get(room) ?? new Set()
       disconnected.delete(room)
-      const work = settle(room, lost).catch((error) => log.warn({ error }, 'presence could not be settled'))
+      const work = settle(room, [...lost]).catch((error) => {
+        log.warn({ error }, 'presence could not be settled; it is tried again')
+        noteLost(room, lost)
+        look(room, againMs)
+      })
       running.add(work)
       void work.finally(() => running.delete(work))
     }, delayMs)
     looks.set(room, { timer, due })
   }
+
+  function noteLost(room: RoomId, participants: Iterable<ParticipantId>): void {
+    disconnected.set(room, new Set([...(disconnected.get(room) ?? []), ...participants]))
+  }
+
+  const writeDown = (connections: readonly Present[]) => db.sql`
+    insert into connections (id, node_id, participant_id, room_id, tab) select c.id, ${nodeId}, p.id, p.room_id, c.tab
+    from jsonb_to_recordset(${db.sql.json(connections.map(({ id, participant, tab }) => ({ id, participant, tab })) as never)})
+      as c (id uuid, participant uuid, tab uuid) join participants p on p.id = c.participant on conflict do nothing`
 
   /** Connections come and go in crowds: one statement takes all that waited for the one before. */
   async function drain(): Promise<void> {
@@ -73,20 +90,21 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
       arriving = []
       const went = leaving.splice(0)
       try {
-        if (came.length > 0) {
-          await db.sql`insert into connections (id, node_id, participant_id, room_id, tab) select c.id, ${nodeId}, c.participant, c.room, c.tab
-            from jsonb_to_recordset(${db.sql.json(
-              came.map(({ connection: { id, participant, room, tab } }) => ({ id, participant, room, tab })) as never,
-            )}) as c (id uuid, participant uuid, room text, tab uuid)`
-        }
+        if (came.length > 0) await writeDown(came.map(({ connection }) => connection))
+        for (const { connection } of came) present.set(connection.id, connection)
         if (went.length > 0) await db.sql`delete from connections where id = any(${went.map(({ id }) => id)})`
         for (const one of came) one.done()
       } catch (error) {
         for (const one of came) one.fail(error)
-        if (went.length > 0) log.warn({ error }, 'closed connections stay written down until this node ends')
+        if (went.length === 0) continue
+        log.warn({ error }, 'closed connections are still written down; it is tried again')
+        leaving.push(...went)
+        again = setTimeout(drain, againMs)
+        break
       }
-      for (const { room, participant } of went) {
-        disconnected.set(room, (disconnected.get(room) ?? new Set()).add(participant))
+      for (const { id, room, participant } of went) {
+        present.delete(id)
+        noteLost(room, [participant])
         look(room)
       }
       for (const { connection } of came) look(connection.room)
@@ -94,10 +112,19 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
     writing = false
   }
 
+  /** Says that this node lives. Taken for dead meanwhile, it has lost its connections and writes them down again. */
+  async function renew(): Promise<void> {
+    const [lease] = await db.sql<{ isNew: boolean }[]>`
+      insert into nodes (id) values (${nodeId}) on conflict (id) do update set seen_at = now() returning xmax = 0 as "isNew"`
+    if (!lease?.isNew || present.size === 0) return
+    await writeDown([...present.values()])
+    for (const { room } of present.values()) look(room)
+  }
+
   async function sweep(): Promise<void> {
     // Nodes that stopped renewing take their connections with them; whoever they leave behind gets the same grace as after a lost socket.
     const rooms = await db.sql<{ room_id: RoomId }[]>`
-      with dead as (delete from nodes where seen_at < now() - make_interval(secs => ${leaseSeconds}) returning id)
+      with dead as (delete from nodes where seen_at < now() - make_interval(secs => ${leaseSeconds}) and id <> ${nodeId} returning id)
       select distinct c.room_id from connections c join dead d on d.id = c.node_id
       union
       select distinct p.room_id from participants p
@@ -126,22 +153,17 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
     look,
     async start() {
       await db.sql`insert into nodes (id) values (${nodeId})`
-      const renew = setInterval(
-        quietly(
-          () => db.sql`insert into nodes (id) values (${nodeId}) on conflict (id) do update set seen_at = now()`,
-          'the node could not renew its lease',
-        ),
-        renewMs,
-      )
+      const renewing = setInterval(quietly(renew, 'the node could not renew its lease'), renewMs)
       const first = setTimeout(() => {
         timers.push(setInterval(quietly(sweep, 'the presence sweep failed'), renewMs))
         quietly(sweep, 'the presence sweep failed')()
       }, quietMs)
-      timers = [renew, first]
+      timers = [renewing, first]
       for (const timer of timers) timer.unref()
     },
     async close() {
       closed = true
+      clearTimeout(again)
       for (const timer of timers) clearInterval(timer)
       for (const { timer } of looks.values()) clearTimeout(timer)
       await Promise.all(running)

@@ -34,7 +34,7 @@ describe('being let in', () => {
     expect(await codeOf(person.connect())).toBe('UNAUTHENTICATED')
   })
 
-  it('needs this version of the protocol, and says which side is too old', async () => {
+  it('P18: needs this version of the protocol, and says which side is too old', async () => {
     for (const [protocol, code] of [
       [0, 'CLIENT_TOO_OLD'],
       [2, 'SERVER_TOO_OLD'],
@@ -68,6 +68,14 @@ describe('being let in', () => {
     raw.socket.terminate()
   })
 
+  it('is refused to one tab more than twelve, until one of them is closed', async () => {
+    const tabs = await Promise.all(Array.from({ length: 12 }, () => person.connect({ follow: false })))
+    expect(await codeOf(person.connect({ follow: false }))).toBe('RATE_LIMITED')
+    tabs[0]?.close()
+    await vi.waitFor(async () => expect(await codeOf(person.connect({ follow: false }))).toBe('ok'))
+    for (const tab of tabs) tab.close()
+  })
+
   it('is refused to a page of a site that is not named, before anything is said', async () => {
     const upgrade = async (origin?: string) => {
       const opened = openRaw(test.url, origin === undefined ? {} : { origin })
@@ -95,7 +103,7 @@ describe('being let in', () => {
 })
 
 describe('a socket', () => {
-  it('that never says who it is gets closed by itself, also after a refusal or under another name', async () => {
+  it('P25: that never says who it is gets closed by itself, also after a refusal or under another name', async () => {
     const silent = await openRaw(test.url)
     const refused = await openRaw(test.url)
     refused.authenticate('not a token')
@@ -113,7 +121,7 @@ describe('a socket', () => {
     await raw.closed
   })
 
-  it('ends with its token, and lives on with a new one', async () => {
+  it('P17, P21: ends with its token, and lives on with a new one', async () => {
     const [ending, staying] = [await person.connect(), await host.connect()]
     clock.advance(6 * 60_000)
     await staying.call('sync.refresh', {})
@@ -125,7 +133,7 @@ describe('a socket', () => {
     expect(staying.isOpen).toBe(true)
   })
 
-  it('that sends more than 64 kB at once is closed, and nobody else notices', async () => {
+  it('P25: that sends more than 64 kB at once is closed, and nobody else notices', async () => {
     const live = await host.connect()
     const raw = await openRaw(test.url)
     raw.authenticate(person.token)
@@ -136,7 +144,7 @@ describe('a socket', () => {
     expect(live.isOpen).toBe(true)
   })
 
-  it('that does not read is closed, and nobody else notices', { timeout: 60_000 }, async () => {
+  it('P25: that does not read is closed, and nobody else notices', { timeout: 60_000 }, async () => {
     const [{ room }, live, raw] = [host, await host.connect(), await openRaw(test.url)]
     raw.authenticate(person.token)
     await raw.saw('42["welcome"')
@@ -196,7 +204,7 @@ describe('calls', () => {
     raw.socket.terminate()
   })
 
-  it('with a repeated id answer the first time’s reply, on every door', async () => {
+  it('P7: with a repeated id answer the first time’s reply, on every door', async () => {
     const live = await host.connect()
     const id = crypto.randomUUID()
     const input = { participant: person.participant, reason: 'once' }
@@ -211,7 +219,7 @@ describe('calls', () => {
 })
 
 describe('signals', () => {
-  it('reach the others in the room and not oneself', async () => {
+  it('P14: reach the others in the room and not oneself', async () => {
     const [mine, theirs] = [await person.connect(), await host.connect()]
     mine.signal('chat.typing', { on: true })
     const signal = await theirs.waitFor(() => theirs.signals[0])

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import {
   CallEnvelope,
+  type ErrorCode,
   errors,
   mayCall,
   namesOf,
@@ -28,6 +29,8 @@ import type { Tailer } from './tailer.ts'
 /** More than this on its way to a connection, and it is cut; the client comes back and resumes whole. */
 const maxBufferedBytes = 1024 * 1024
 const maxMessageBytes = 64 * 1024
+/** So many tabs one person may have open; each costs the room a copy of everything. */
+const maxTabs = 12
 /** A socket that says nothing after the upgrade is closed after this long. */
 const silentMs = 5000
 
@@ -64,6 +67,9 @@ interface Seat {
 
 const seatOf = (socket: Socket): Seat => socket.data as Seat // set before a socket is let in
 
+const tooManyTabs = () =>
+  new SanctuaryError('RATE_LIMITED', { message: 'You have this room open in too many tabs. Close some of them.', retryAfterMs: silentMs })
+
 /** The live door: one WebSocket a tab, over Socket.IO as the pipe. */
 export function createSocketDoor(options: SocketDoorOptions): Door & {
   attach(server: HttpServer): void
@@ -99,6 +105,8 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     }
     if (typeof token !== 'string') throw new SanctuaryError('UNAUTHENTICATED')
     const access = await options.verify(token)
+    if ((people.get(access.participant)?.size ?? 0) >= maxTabs) throw tooManyTabs()
+    await rateLimits.consume('sync', access.participant)
     // From here on everything about the person is heard, so that nothing read below can be out of date unnoticed.
     const own = await tailer.retain(channelId(access.room, channelName('participant', access.participant)))
     if (!own) throw new SanctuaryError('UNAUTHENTICATED')
@@ -217,10 +225,16 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
     socket.disconnect(true)
   }
 
+  /** Whoever is only being let in is refused instead. */
+  function dismiss({ socket, connection, isServed }: Seat, code: ErrorCode, message: string): void {
+    if (isServed) close(socket, code, message)
+    else connection.end(new SanctuaryError(code, { message }))
+  }
+
   return {
     attach(server) {
-      // Upgrades that are not ours belong to whoever else listens on this server.
-      io.attach(server, { destroyUpgrade: false })
+      // Upgrades that are not ours belong to whoever else listens on this server; where nobody answers one, it is closed.
+      io.attach(server, { destroyUpgradeTimeout: silentMs })
       io.engine.on('connection', (raw: { request: unknown }) => {
         // The upgrade request would be kept for the life of the connection.
         queueMicrotask(() => {
@@ -241,16 +255,17 @@ export function createSocketDoor(options: SocketDoorOptions): Door & {
       for (const { connection } of people.get(participant) ?? []) connection.leave(channel)
     },
     end(participant, code, message) {
-      for (const { socket, connection, isServed } of [...(people.get(participant) ?? [])]) {
-        if (isServed) close(socket, code, message)
-        else connection.end(new SanctuaryError(code, { message }))
-      }
+      for (const seat of [...(people.get(participant) ?? [])]) dismiss(seat, code, message)
     },
     endChannel(channel, code, message) {
       for (const id of [...(io.sockets.adapter.rooms.get(channel) ?? [])]) {
         const socket = io.sockets.sockets.get(id)
         if (socket) close(socket, code, message)
       }
+    },
+    endRoom(room, code, message) {
+      for (const seat of [...people.values()].flatMap((seats) => [...seats]))
+        if (seat.connection.room === room) dismiss(seat, code, message)
     },
     update(participant, standing) {
       for (const { connection } of people.get(participant) ?? []) connection.update(standing)

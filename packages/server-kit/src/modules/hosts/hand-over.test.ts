@@ -94,4 +94,25 @@ describe('when the last host leaves', () => {
     expect(live.closing?.code).toBe('ROOM_ENDED')
     expect(live.records('rooms.settings')[0]?.value).toMatchObject({ state: 'ended', erasedAt: expect.any(String) })
   })
+
+  it('and nobody else is inside, it waits for its host until it expires', async () => {
+    const { room, hostKey, host, person } = await createPair()
+    await host.call('participants.leave', {})
+    await person.call('participants.leave', {})
+    const { sql } = test.kernel.db
+    const due = () => sql`select 1 from rooms where id = ${room} and absent_since < now() + interval '1000 years'`
+    expect(await due()).toEqual([])
+    const later = await test.join(room, { hostKey })
+    expect(later.standing).toEqual({ state: 'inside', role: 'host' })
+    expect((await test.call('rooms.read', { room })).locked).toBe(false)
+  })
+
+  it('and somebody comes back into the empty room, their waiting counts from then', async () => {
+    const { room, host, person } = await createPair()
+    await host.call('participants.leave', {})
+    await person.call('participants.leave', {})
+    await test.join(room, { credential: person.credential })
+    const [row] = await test.kernel.db.sql`select now() - absent_since < interval '10 seconds' as fresh from rooms where id = ${room}`
+    expect(row).toEqual({ fresh: true })
+  })
 })

@@ -6,34 +6,44 @@ import type { Transaction } from '../../kernel/transact.ts'
 import { recordAct } from './acts.ts'
 
 /**
- * When the last host leaves, a person the hosts named takes over; without one the room locks, and ends after its host absence.
- * A host who comes in again finds it theirs, and unlocked unless somebody had locked it.
+ * When the last host leaves, a person the hosts named takes over; without one the room locks, and ends once people have been in it
+ * without a host for its host absence. An empty room waits for its host until it expires. A host who comes in again finds it theirs,
+ * and unlocked unless somebody had locked it.
  */
 export function createHandOver({ people }: Kernel): Partial<Events> {
-  async function hostsInside({ sql, room }: Transaction): Promise<number> {
-    const [row] = await sql<{ n: number }[]>`
-      select count(*)::int as n from participants where room_id = ${room.id} and state = 'inside' and role = 'host'`
-    return row?.n ?? 0
+  async function countInside({ sql, room }: Transaction): Promise<{ all: number; hosts: number }> {
+    const [row] = await sql<{ all: number; hosts: number }[]>`
+      select count(*)::int as all, count(*) filter (where role = 'host')::int as hosts
+      from participants where room_id = ${room.id} and state = 'inside'`
+    return row ?? { all: 0, hosts: 0 }
   }
 
-  async function setAbsent(transaction: Transaction, absent: boolean): Promise<void> {
+  /** Whether hosts are missing, and to whom: to people who are inside, or for now to nobody. */
+  async function setAbsent(transaction: Transaction, absent: 'no' | 'missed' | 'unnoticed'): Promise<void> {
     const { sql, room, write } = transaction
-    const changesLock = absent ? !room.settings.locked : room.lockedByAbsence
-    const settings = { ...room.settings, ...(changesLock ? { locked: absent } : {}) }
+    const isAbsent = absent !== 'no'
+    const changesLock = isAbsent ? !room.settings.locked : room.lockedByAbsence
+    const settings = { ...room.settings, ...(changesLock ? { locked: isAbsent } : {}) }
     room.settings = settings
-    await sql`update rooms set absent_since = ${absent ? sql`now()` : null}, locked_by_absence = ${absent && changesLock},
+    room.lockedByAbsence = isAbsent && (changesLock || room.lockedByAbsence)
+    const since = { no: sql`null`, missed: sql`least(absent_since, now())`, unnoticed: sql`'infinity'` }[absent]
+    await sql`update rooms set absent_since = ${since}, locked_by_absence = ${room.lockedByAbsence},
       settings = ${sql.json(settings as never)} where id = ${room.id}`
     if (!changesLock) return
     write.put('rooms.settings', 'room', settings)
-    recordAct(transaction, { act: absent ? 'lock' : 'unlock', reason: absent ? 'No host is in the room.' : 'A host is back.' })
+    recordAct(transaction, { act: isAbsent ? 'lock' : 'unlock', reason: isAbsent ? 'No host is in the room.' : 'A host is back.' })
   }
+
+  const isMissed = ({ room }: Transaction) => room.absentSince !== null
 
   return {
     async 'participants.left'({ people: left, transaction }) {
-      if (!left.some(isHost) || transaction.room.state === 'ended' || (await hostsInside(transaction)) > 0) return
+      if (transaction.room.state === 'ended' || !(left.some(isHost) || isMissed(transaction))) return
+      const { all, hosts } = await countInside(transaction)
+      if (hosts > 0) return
       const [named] = await transaction.sql<{ id: ParticipantId }[]>`
         select id from participants where room_id = ${transaction.room.id} and state = 'inside' and successor order by joined_at limit 1`
-      if (!named) return setAbsent(transaction, true)
+      if (!named) return setAbsent(transaction, all > 0 ? 'missed' : 'unnoticed')
       const person = await people.get(transaction, named.id)
       await people.change(transaction, [person], { role: 'host', successor: false, silenced: false })
       recordAct(transaction, { act: 'handOver', subject: person.id, subjectAlias: person.alias, role: 'host' })
@@ -41,11 +51,11 @@ export function createHandOver({ people }: Kernel): Partial<Events> {
     },
 
     async 'participants.entered'({ people: came, transaction }) {
-      if (came.some(isHost) && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+      if (isMissed(transaction)) await setAbsent(transaction, came.some(isHost) ? 'no' : 'missed')
     },
 
     async 'participants.rightsChanged'({ people: changed, transaction }) {
-      if (changed.some(isHost) && transaction.room.absentSince !== null) await setAbsent(transaction, false)
+      if (changed.some(isHost) && isMissed(transaction)) await setAbsent(transaction, 'no')
     },
   }
 }

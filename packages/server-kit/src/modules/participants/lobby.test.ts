@@ -15,7 +15,7 @@ async function createLobby(): Promise<{ room: string; hostKey: string; host: Tes
 }
 
 describe('somebody in the lobby', () => {
-  it('sees their own standing and nothing of the room', async () => {
+  it('P24: sees their own standing and nothing of the room', async () => {
     const { room, host, waiting } = await createLobby()
     expect(waiting.standing).toEqual({ state: 'waiting', role: 'speaker' })
     const live = await waiting.connect()
@@ -117,4 +117,12 @@ describe('admitting', () => {
     const [one, other] = [await createLobby(), await createLobby()]
     expect(await codeOf(one.host.call('hosts.admit', { participant: other.waiting.participant }))).toBe('PARTICIPANT_NOT_FOUND')
   })
+})
+
+it('somebody in the lobby of a room that ends is told that it has ended', async () => {
+  const { host, waiting } = await createLobby()
+  const live = await waiting.connect()
+  await host.call('rooms.end', {})
+  await live.waitFor(() => !live.isOpen)
+  expect(live.closing?.code).toBe('ROOM_ENDED')
 })
