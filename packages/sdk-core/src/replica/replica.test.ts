@@ -47,14 +47,14 @@ function startReplica() {
 }
 
 describe('a frame', () => {
-  test('is applied when it continues what is held', () => {
+  test('P9: is applied when it continues what is held', () => {
     const { replica, texts } = startReplica()
     expect(replica.apply(frame(3, 4, [record('c', 4)]))).toBe('applied')
     expect(texts()).toEqual(['a@1', 'b@2', 'c@4'])
     expect(replica.positions()).toContainEqual({ channel: 'room', epoch: 'one', seq: 4 })
   })
 
-  test('is refused after a hole, and changes nothing', () => {
+  test('P9: is refused after a hole, and changes nothing', () => {
     const { replica, texts } = startReplica()
     expect(replica.apply(frame(4, 4, [record('c', 4)]))).toBe('gap')
     expect(texts()).toEqual(['a@1', 'b@2'])
@@ -74,7 +74,7 @@ describe('a frame', () => {
     expect(texts()).toEqual(['a@1', 'b@2', 'c@3'])
   })
 
-  test('of another epoch is refused even when its numbers fit', () => {
+  test('P9: of another epoch is refused even when its numbers fit', () => {
     const { replica } = startReplica()
     expect(replica.apply(frame(3, 3, [record('c', 3)], { epoch: 'two' }))).toBe('gap')
   })
@@ -131,7 +131,7 @@ describe('a record', () => {
 })
 
 describe('a snapshot', () => {
-  test('replaces whatever was held', () => {
+  test('P11: replaces whatever was held', () => {
     const { replica, texts } = startReplica()
     replica.replace(snapshot(9, [record('z', 9)], { epoch: 'two' }))
     expect(texts()).toEqual(['z@9'])
@@ -155,7 +155,7 @@ describe('the window of a log', () => {
     expect(texts()).toEqual(['b@2', 'c@11', 'd@4', 'i@9', 'j@10'])
   })
 
-  test('widens by the page, and the newer form of a record wins over the page', () => {
+  test('P10: widens by the page, and the newer form of a record wins over the page', () => {
     const { replica, texts } = startWithWindow()
     replica.apply(frame(11, 12, [record('c', 11, { created: 3 }), record('d', 12, { created: 4, value: null })]))
     replica.addHistory('room', 'chat.message', page([record('c', 3), record('d', 4)], 3))
@@ -172,7 +172,7 @@ describe('the window of a log', () => {
 })
 
 describe('being in a channel', () => {
-  test('ends with the tombstone of its membership: everything of it is forgotten', () => {
+  test('P13: ends with the tombstone of its membership: everything of it is forgotten', () => {
     const { replica, texts } = startReplica()
     replica.apply(frame(2, 2, [membership('room', 2, null)], { channel: own }))
     expect(texts()).toEqual([])

@@ -11,11 +11,18 @@ export function openDriver(url: string | undefined, options: Options<Record<stri
   return postgres(url ?? '', {
     prepare: true,
     onnotice: () => {},
+    ...withoutPipelineEnd,
     ...rest,
     types: valueTypes,
     connection: { ...sessionSettings, ...connection },
   }) as unknown as Sql // without the names of our value types, which nobody calls
 }
+
+/**
+ * The driver sends 100 queries ahead and then holds back. When the hundredth is a `begin` it forgets to keep the connection for the
+ * transaction: that one fails outside anybody's reach and leaves the others inside it. Without an end there is no hundredth.
+ */
+const withoutPipelineEnd: object = { max_pipeline: Number.MAX_SAFE_INTEGER } // an option its types leave out
 
 const valueTypes = {
   bigint: { to: 20, from: [20], serialize: (value: number | bigint) => String(value), parse: Number },

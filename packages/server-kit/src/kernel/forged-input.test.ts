@@ -53,7 +53,7 @@ const forged = (): [string, string][] => [
 ]
 
 describe('a field that does not belong', () => {
-  it.each(inputs)('is refused by %s', async (op, inputOf) => {
+  it.each(inputs)('P20: is refused by %s', async (op, inputOf) => {
     const input = inputOf(scene())
     const declared = namesOf('operations').get(op)
     const { shape = {} } = (declared?.input ?? {}) as { shape?: object }

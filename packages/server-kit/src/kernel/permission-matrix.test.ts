@@ -112,7 +112,7 @@ describe.each(Object.keys(everybody))('%s', (who) => {
     return Object.fromEntries(await Promise.all(codes))
   }
 
-  it('may do by POST /call what the contract says and nothing else', async () => {
+  it('P15, P20: may do by POST /call what the contract says and nothing else', async () => {
     expect(await tryAll(people.get(who), (caller, op) => test.call(op, inputOf(op), { token: caller?.token }))).toEqual(wanted())
   })
 

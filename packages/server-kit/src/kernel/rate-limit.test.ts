@@ -10,7 +10,7 @@ afterEach(() => {
 
 const overrides = { chat: { points: 3, seconds: 10 }, gesture: { points: 1, seconds: 10 } }
 
-it('lets through what the class allows, then says how long to wait', async () => {
+it('P26: lets through what the class allows, then says how long to wait', async () => {
   const limits = createRateLimits({ overrides })
   await times(3, () => limits.consume('chat', 'ada'))
   vi.advanceTimersByTime(4000)

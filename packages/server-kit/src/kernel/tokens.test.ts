@@ -14,7 +14,7 @@ const tokens = createTokens({ secret, issuer, clock })
 const access = { participant: 'b3c1f1c0-5a0f-4a37-9a52-0d9f5f6e7a10', room: 'room-of-the-test', tab: 'a-tab' }
 
 describe('a participant token', () => {
-  it('says who is in which room, for ten minutes', async () => {
+  it('P21: says who is in which room, for ten minutes', async () => {
     const { token, expiresAt } = await tokens.signAccess(access)
     expect(expiresAt).toBe(new Date(clock.now() + 10 * 60_000).toISOString())
     expect(await tokens.verifyAccess(token)).toEqual({ ...access, issuedAt: clock.now(), expiresAt: Date.parse(expiresAt) })

@@ -65,7 +65,7 @@ describe('pages of other sites', () => {
     [evil, false],
     ['null', false],
     [undefined, true],
-  ])('from %s hear from hello whether they are allowed: %s', async (origin, allowed) => {
+  ])('P19: from %s hear from hello whether they are allowed: %s', async (origin, allowed) => {
     const answer = await ask('/hello', origin === undefined ? {} : { origin })
     expect(answer.headers.get('access-control-allow-origin')).toBe('*')
     expect(await answer.json()).toEqual({
@@ -122,7 +122,7 @@ describe('a request', () => {
     expect(text).not.toContain(secret)
   })
 
-  it('of more than 64 kB is refused, whether it says so or not', async () => {
+  it('P25: of more than 64 kB is refused, whether it says so or not', async () => {
     const body = JSON.stringify({ op: 'chat.send', input: { text: 'x'.repeat(70_000) } })
     expect(await codeOf(await ask('/call', { method: 'POST', body }))).toEqual([413, 'TOO_LARGE'])
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -159,7 +159,7 @@ describe('a request', () => {
     }
   })
 
-  it('too often is refused with the time to wait', async () => {
+  it('P26: too often is refused with the time to wait', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => call({ op: 'rooms.create', input: { topic: 'One more' } })))
     const refused = answers.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThanOrEqual(3)
@@ -169,7 +169,7 @@ describe('a request', () => {
     expect(Number(one?.headers.get('retry-after'))).toBe(Math.ceil(body.retryAfterMs / 1000))
   })
 
-  it('by GET reads and never changes anything', async () => {
+  it('P15: by GET reads and never changes anything', async () => {
     const read = await ask(`/rooms/${person.room}?topic=Changed`)
     expect(await codeOf(read)).toEqual([400, 'INVALID_INPUT'])
     expect(await (await ask(`/rooms/${person.room}`)).json()).toMatchObject({ topic: 'A test room', people: 1 })

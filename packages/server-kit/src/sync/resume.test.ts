@@ -43,7 +43,7 @@ async function writeMessages(who: TestPerson, count: number, mode: 'insert' | 'u
 }
 
 describe('catching up', () => {
-  it('brings every number that was missed, page by page, without limit', async () => {
+  it('P12: brings every number that was missed, page by page, without limit', async () => {
     await writeMessages(person, 1300)
     const replica = createReplica(person.channels)
     let pages = 0
@@ -62,7 +62,7 @@ describe('catching up', () => {
     expect(await resume(person, live.replica.positions())).toEqual({ frames: [], snapshots: [], discontinuities: [], more: [] })
   })
 
-  it('brings tombstones, and the latest form of what was written often', async () => {
+  it('P8: brings tombstones, and the latest form of what was written often', async () => {
     const { seq } = await person.call('chat.send', { id: crypto.randomUUID(), text: 'Hello' })
     const positions = positionsOf(person).map((position) => (position.channel === 'room' ? { ...position, seq } : position))
     await writeMessages(person, 3)
@@ -104,15 +104,15 @@ describe('a position that cannot be continued', () => {
   }
   const anew = { discontinuities: ['room'], snapshots: ['room'] }
 
-  it('of another epoch is answered with a snapshot and said so', async () => {
+  it('P12: of another epoch is answered with a snapshot and said so', async () => {
     expect(await asked({ epoch: 'another' })).toEqual(anew)
   })
 
-  it('above the head is answered with a snapshot and said so', async () => {
+  it('P12: above the head is answered with a snapshot and said so', async () => {
     expect(await asked({ seq: 1_000_000 })).toEqual(anew)
   })
 
-  it('below the floor is answered with a snapshot and said so', async () => {
+  it('P12: below the floor is answered with a snapshot and said so', async () => {
     await writeMessages(person, 10)
     await test.kernel.db.sql`update channels set floor_seq = last_seq - 2 where id = ${roomOf(person)}`
     expect(await asked({})).toEqual(anew)
@@ -157,7 +157,7 @@ describe('a position that cannot be continued', () => {
 })
 
 describe('logs', () => {
-  it('come with the latest 50, and the rest page by page to the beginning', async () => {
+  it('P11: come with the latest 50, and the rest page by page to the beginning', async () => {
     await writeMessages(person, 180)
     const [snapshot] = (await resume(person, [])).snapshots.filter(({ channel }) => channel === 'room')
     const texts = (records: readonly unknown[]) =>

@@ -59,7 +59,7 @@ const ranges = () => frames.map(({ from, to }) => [from, to])
 const seen = (count: number) => vi.waitFor(() => expect(frames.length).toBeGreaterThanOrEqual(count))
 
 describe('frames', () => {
-  it('cover every number once, whatever order commits are heard in', async () => {
+  it('P8: cover every number once, whatever order commits are heard in', async () => {
     await tailer.retain(channel)
     const records = await write(...Array.from({ length: 9 }, (_, n) => ({ key: `${n}` })))
     for (const index of [3, 0, 2, 8, 1, 1, 7, 4, 6, 5, 0]) tailer.feed(channel, records.slice(index, index + 1))
@@ -87,7 +87,7 @@ describe('frames', () => {
     expect(ranges()).toEqual([[1, 2]])
   })
 
-  it('hold the latest form of a key, and still cover the numbers of the earlier ones', async () => {
+  it('P8: hold the latest form of a key, and still cover the numbers of the earlier ones', async () => {
     await tailer.retain(channel)
     const records = [
       ...(await write({ value: 1 })),

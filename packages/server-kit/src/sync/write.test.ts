@@ -59,7 +59,7 @@ describe.each([
   const outcomes = async (...items: Partial<WriteItem>[]) => (await write(...items)).map(({ outcome }) => outcome)
   const stored = async () => (await readAfter(db.sql, channel, 0))?.records ?? []
 
-  it('numbers writes densely, across batches and record types', async () => {
+  it('P1: numbers writes densely, across batches and record types', async () => {
     channel = await createChannel()
     const first = await write({ key: 'a' }, { key: 'b', type: 'hands.raised' })
     const second = await write({ key: 'c' })
@@ -78,7 +78,7 @@ describe.each([
     expect(results.map(({ seq }) => seq)).toEqual([1, 1, 2, 2])
   })
 
-  it('answers a repeated insert with the first one’s numbers and burns none', async () => {
+  it('P3: answers a repeated insert with the first one’s numbers and burns none', async () => {
     channel = await createChannel()
     const [first] = await write({ mode: 'insert', author: me(ann), value: 'first' })
     const [again] = await write({ mode: 'insert', author: me(ann), value: 'second' })
@@ -88,13 +88,13 @@ describe.each([
     expect((await stored())[0]?.value).toBe('first')
   })
 
-  it('refuses an insert under somebody else’s key and tells nothing of theirs', async () => {
+  it('P3: refuses an insert under somebody else’s key and tells nothing of theirs', async () => {
     channel = await createChannel()
     await write({ mode: 'insert', author: me(ann) })
     expect(await write({ mode: 'insert', author: me(ben) })).toEqual([{ outcome: 'conflict', seq: 0, created: 0, at: '' }])
   })
 
-  it('does not bring a removed record back by a repeated insert', async () => {
+  it('P4: does not bring a removed record back by a repeated insert', async () => {
     channel = await createChannel()
     await write({ mode: 'insert', author: me(ann) })
     await write({ mode: 'remove' })
@@ -102,7 +102,7 @@ describe.each([
     expect((await stored())[0]?.value).toBeNull()
   })
 
-  it('keeps place, time and author over an upsert', async () => {
+  it('P2, P5: keeps place, time and author over an upsert', async () => {
     channel = await createChannel()
     await write({ author: me(ann) })
     await write({ key: 'between' })
@@ -111,7 +111,7 @@ describe.each([
     expect((await stored()).find(({ key }) => key === 'k')).toMatchObject({ author: me(ann), created: 1, seq: 3, value: 2 })
   })
 
-  it('begins anew over a tombstone: place, author and parent', async () => {
+  it('P4: begins anew over a tombstone: place, author and parent', async () => {
     channel = await createChannel()
     await write({ author: me(ann), parent: 'old' })
     await write({ mode: 'remove' })
@@ -120,7 +120,7 @@ describe.each([
     expect(await stored()).toMatchObject([{ author: me(ben), parent: 'new', created: 3 }])
   })
 
-  it('leaves a tombstone when it removes, and nothing when there is nothing to remove', async () => {
+  it('P2: leaves a tombstone when it removes, and nothing when there is nothing to remove', async () => {
     channel = await createChannel()
     expect(await outcomes({ mode: 'remove' })).toEqual(['duplicate'])
     await write({ author: me(ann) })
@@ -129,7 +129,7 @@ describe.each([
     expect(await stored()).toEqual([{ type: 'chat.message', key: 'k', value: null, seq: 2, created: 1, at: expect.any(String) }])
   })
 
-  it('refuses a writer who has not seen the newest form', async () => {
+  it('P5: refuses a writer who has not seen the newest form', async () => {
     channel = await createChannel()
     await write({ value: 1 })
     await write({ value: 2 })
@@ -137,7 +137,7 @@ describe.each([
     expect(await outcomes({ ifSeq: 2 })).toEqual(['written'])
   })
 
-  it('lets only those write who may, judged under the lock', async () => {
+  it('P6: lets only those write who may, judged under the lock', async () => {
     channel = await createChannel()
     const stranger = '33333333-3333-4333-8333-333333333333'
     const asked = [me(ann), me(ben), stranger].map((as, index) => ({ key: `k${index}`, as, author: as }))
@@ -157,7 +157,7 @@ describe.each([
     expect(await outcomes(inserts[1] ?? {})).toEqual(['conflict'])
   })
 
-  it('numbers without a hole when many write at once', async () => {
+  it('P1: numbers without a hole when many write at once', async () => {
     channel = await createChannel()
     const results = await Promise.all(Array.from({ length: 60 }, (_, n) => write({ key: `a${n}` }, { key: `b${n}` })))
     const numbers = results

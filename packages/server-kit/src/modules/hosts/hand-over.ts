@@ -22,7 +22,8 @@ export function createHandOver({ people }: Kernel): Partial<Events> {
   async function setAbsent(transaction: Transaction, absent: 'no' | 'missed' | 'unnoticed'): Promise<void> {
     const { sql, room, write } = transaction
     const isAbsent = absent !== 'no'
-    const changesLock = isAbsent ? !room.settings.locked : room.lockedByAbsence
+    // It locks once, when the last host goes: staff who open it then mean it.
+    const changesLock = isAbsent ? !isMissed(transaction) && !room.settings.locked : room.lockedByAbsence
     const settings = { ...room.settings, ...(changesLock ? { locked: isAbsent } : {}) }
     room.settings = settings
     room.lockedByAbsence = isAbsent && (changesLock || room.lockedByAbsence)

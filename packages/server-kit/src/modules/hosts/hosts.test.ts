@@ -83,7 +83,7 @@ describe('roles', () => {
     expect(await codeOf(live.call('rooms.lock', { locked: false }))).toBe('FORBIDDEN')
   })
 
-  it('somebody who stood down from staff gets nothing of it any more', async () => {
+  it('P13: somebody who stood down from staff gets nothing of it any more', async () => {
     const { host, moderator, speaker } = await createCast()
     const live = await moderator.connect()
     await host.call('hosts.setRole', { participant: moderator.participant, role: 'speaker' })

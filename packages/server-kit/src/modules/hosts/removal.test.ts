@@ -19,7 +19,7 @@ describe.each([
   ['removed', { ban: false }, 'REMOVED'],
   ['banned', { ban: true }, 'BANNED'],
 ] as const)('somebody %s', (state, how, code) => {
-  it('is told why and loses every connection', async () => {
+  it('P17: is told why and loses every connection', async () => {
     const { host, person } = await createPair()
     const tabs = [await person.connect(), await person.connect()]
     await host.call('hosts.remove', { participant: person.participant, reason: 'Rule 1', ...how })
@@ -30,7 +30,7 @@ describe.each([
     }
   })
 
-  it('is refused with every token and credential they ever had', async () => {
+  it('P22: is refused with every token and credential they ever had', async () => {
     const { room, host, person } = await createPair()
     const live = await person.connect()
     const reloaded = await test.join(room, { credential: person.credential })
@@ -66,7 +66,7 @@ describe.each([
     expect(JSON.stringify(live.frames)).not.toContain('about the one')
   })
 
-  it('writes nothing that is accepted after the removal, however fast they type', async () => {
+  it('P6: writes nothing that is accepted after the removal, however fast they type', async () => {
     const { host, person } = await createPair()
     const [typist, live] = [await person.connect(), await host.connect()]
     const sent = Array.from({ length: 40 }, (_, n) => codeOf(typist.call('chat.send', say(`${n}`))))

@@ -160,7 +160,7 @@ describe('a locked room', () => {
 })
 
 describe('coming back', () => {
-  it('is being the same person, with the same role, name and place', async () => {
+  it('P22: is being the same person, with the same role, name and place', async () => {
     const { room, hostKey } = await test.createRoom()
     const host = await test.join(room.id, { hostKey })
     const person = await test.join(room.id, { alias: 'Quiet Otter' })
@@ -185,7 +185,7 @@ describe('coming back', () => {
 })
 
 describe('leaving', () => {
-  it('takes a person out of the roster at once and ends their tokens', async () => {
+  it('P17: takes a person out of the roster at once and ends their tokens', async () => {
     const { room } = await test.createRoom()
     const [person, other] = [await test.join(room.id), await test.join(room.id)]
     const [mine, theirs] = [await person.connect(), await other.connect()]

@@ -57,8 +57,12 @@ export function createRoomsService(kernel: Kernel): Handlers<'rooms'> {
 
     update: (actor, change) =>
       transact(actor, async ({ sql, room, write }) => {
-        const rulesChanged = change.rules !== undefined && JSON.stringify(change.rules) !== JSON.stringify(room.settings.rules)
-        const settings = { ...room.settings, ...change, rulesVersion: room.settings.rulesVersion + (rulesChanged ? 1 : 0) }
+        const changed = Object.entries(change).filter(
+          ([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(room.settings[field as keyof typeof change]),
+        )
+        if (changed.length === 0) return {}
+        const rulesVersion = room.settings.rulesVersion + (changed.some(([field]) => field === 'rules') ? 1 : 0)
+        const settings: RoomSettings = { ...room.settings, ...Object.fromEntries(changed), rulesVersion }
         await sql`update rooms set settings = ${sql.json(settings as never)} where id = ${room.id}`
         write.put('rooms.settings', 'room', settings)
         write.put('hosts.act', crypto.randomUUID(), { act: 'update', actor: actor.participant })
