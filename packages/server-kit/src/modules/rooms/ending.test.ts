@@ -75,6 +75,17 @@ describe('the end of a room', () => {
     expect(acts.map(({ value }) => value)).toEqual([{ act: 'end', actor: expect.any(String), reason: 'Good night' }])
   })
 
+  it('P7: and a second click with the same call id hears that it has ended, whichever door it comes by', async () => {
+    const { room, host } = await createPair()
+    const live = await host.connect()
+    const id = crypto.randomUUID()
+    const codes = await Promise.all([codeOf(live.call('rooms.end', {}, id)), codeOf(live.call('rooms.end', {}, id))])
+    expect(codes[0]).toBe('ok')
+    expect(['ROOM_ENDED', 'SERVER_UNREACHABLE']).toContain(codes[1]) // an answer may be lost with the connection
+    expect(await codeOf(host.call('rooms.end', {}, { id }))).toBe('ROOM_ENDED')
+    expect((await read(room)).state).toBe('ended')
+  })
+
   it('keeps out what was said at the same time but came later', async () => {
     const { room, host, person } = await createPair()
     const live = await person.connect()
