@@ -25,7 +25,7 @@ import { sync } from '../sync/sync.ts'
 import { createTailer } from '../sync/tailer.ts'
 import { reachable, remoteAddress } from './addresses.ts'
 import { createAllowOrigin } from './allow-origin.ts'
-import { authenticate, loadActor, verify } from './authenticate.ts'
+import { createLoadActor, verify } from './authenticate.ts'
 import type { CallInProcess } from './call-in-process.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { parseConfig, processEnvironment, type ServerOptions } from './config.ts'
@@ -130,6 +130,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   const transact = createTransact(db, committed, tailer.doubt)
   const mounted = mountModules(modules)
   const people = createPeople(mounted.emit)
+  const loadActor = createLoadActor(db.sql)
   const presence: Presence = createPresence({
     db,
     nodeId,
@@ -147,6 +148,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     transact,
     post: groupCommit.post,
     people,
+    loadActor,
     presence,
     emit: mounted.emit,
     call,
@@ -168,7 +170,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
     allowOrigin,
     networkOf: (address, headers) => addressOf(address, String(headers['x-forwarded-for'] ?? '') || undefined),
     verify: (token) => verify(tokens, token),
-    load: (participant, room) => loadActor(db.sql, participant, room),
+    load: loadActor,
     connected: (connection) => presence.connected(connection),
     gone: (connection) => presence.gone(connection),
     relay(channel, message, connection) {
@@ -224,7 +226,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
       modules: mounted.names,
       allowOrigin: (origin, host) => allowOrigin(origin, host),
       networkOf: (context) => addressOf(remoteAddress(context), context.req.header('x-forwarded-for')),
-      authenticate: (token) => authenticate(db.sql, tokens, token),
+      authenticate: (token) => verify(tokens, token).then(({ participant, room }) => loadActor(participant, room)),
     }),
   )
 

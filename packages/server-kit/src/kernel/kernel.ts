@@ -3,6 +3,7 @@ import type { Post } from '../sync/group-commit.ts'
 import type { Presence } from '../sync/presence.ts'
 import type { Tailer } from '../sync/tailer.ts'
 import type { Caller } from './actor.ts'
+import type { LoadActor } from './authenticate.ts'
 import type { CallInProcess } from './call-in-process.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -25,6 +26,8 @@ export interface Kernel {
   readonly post: Post
   /** Coming, going and rights, with everything that changes together. */
   readonly people: People
+  /** A person's role and standing as the database has them now; refuses whoever is not in the room any more. */
+  readonly loadActor: LoadActor
   readonly presence: Presence
   readonly emit: Emit
   /** Calls another module's operation. */

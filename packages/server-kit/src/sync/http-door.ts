@@ -1,5 +1,5 @@
 import { CallEnvelope, errors, namesOf, protocolVersion, SanctuaryError } from '@sanctuary/protocol'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
@@ -19,13 +19,18 @@ export interface HttpDoorOptions {
   readonly authenticate: (token: string) => Promise<Actor>
 }
 
-/** Refuses a body that is too large before it is read. For every address there is. */
-export const limitedBody = bodyLimit({
-  maxSize: maxBodyBytes,
-  onError: () => {
-    throw new SanctuaryError('TOO_LARGE')
-  },
-})
+const tooLarge = () => {
+  throw new SanctuaryError('TOO_LARGE')
+}
+const countedBody = bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge })
+
+/** Refuses a body that is too large before it is read, for every address there is. One that says how long it is need not be counted. */
+export const limitedBody: MiddlewareHandler = (context, next) => {
+  if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
+  const length = context.req.header('content-length')
+  if (length === undefined || context.req.header('transfer-encoding') !== undefined) return countedBody(context, next)
+  return Number(length) <= maxBodyBytes ? next() : tooLarge()
+}
 
 /** The HTTP door: every operation by `POST /call`, REST routes from the contract, `GET /hello`. */
 export function createHttpDoor({ dispatch, mounted, modules, allowOrigin, networkOf, authenticate }: HttpDoorOptions): Hono {

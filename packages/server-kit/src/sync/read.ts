@@ -1,4 +1,4 @@
-import { namesOf, type Snapshot, type WireRecord } from '@sanctuary/protocol'
+import { namesOf, type ParticipantId, type Snapshot, type WireRecord } from '@sanctuary/protocol'
 import type { Sql } from 'postgres'
 import { type ChannelId, nameOf } from './channels.ts'
 
@@ -108,15 +108,17 @@ export async function readHistory(
   return { records, window: records.length < limit ? 0 : (records[0]?.created ?? 0) }
 }
 
-/** The channels a person is in, judged in the database, with their positions. */
-export async function readMemberships(sql: Sql, room: string, participant: string): Promise<Map<ChannelId, Head>> {
-  const rows = await sql.unsafe<ChannelRow[]>(
-    `select c.id, c.epoch, c.last_seq, c.floor_seq from members m join channels c on c.id = m.channel_id
-     where m.participant_id = $1 and c.room_id = $2`,
-    [participant, room],
+/** The channels people are in, judged in the database, with their positions; in the order of the people. */
+export async function readMemberships(sql: Sql, people: readonly ParticipantId[]): Promise<Map<ChannelId, Head>[]> {
+  const rows = await sql.unsafe<(ChannelRow & { participant_id: string })[]>(
+    `select m.participant_id, c.id, c.epoch, c.last_seq, c.floor_seq from members m join channels c on c.id = m.channel_id
+     where m.participant_id = any($1)`,
+    [people as ParticipantId[]],
     { prepare: true },
   )
-  return new Map(rows.map((row) => [row.id, headOf(row)]))
+  const found = new Map(people.map((person) => [person as string, new Map<ChannelId, Head>()]))
+  for (const row of rows) found.get(row.participant_id)?.set(row.id, headOf(row))
+  return people.map((person) => found.get(person) ?? new Map())
 }
 
 const headOf = (row: ChannelRow): Head => ({ epoch: row.epoch, last: Number(row.last_seq), floor: Number(row.floor_seq) })

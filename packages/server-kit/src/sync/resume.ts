@@ -1,10 +1,11 @@
-import type { Frame, Position, Reply } from '@sanctuary/protocol'
+import type { Frame, ParticipantId, Position, Reply } from '@sanctuary/protocol'
 import type { Sql } from 'postgres'
 import type { Actor } from '../kernel/actor.ts'
 import { type ChannelId, channelId, channelName, nameOf } from './channels.ts'
 import { readAfter, readMemberships, readSnapshots } from './read.ts'
 import type { Subscriber } from './subscriber.ts'
 import type { Following, Tailer } from './tailer.ts'
+import { together } from './together.ts'
 
 /** How often a busy channel is followed within one call before the client is asked to call again. */
 const chases = 5
@@ -17,6 +18,8 @@ export type Resume = (actor: Actor, positions: readonly Position[], subscriber?:
  * with. Channels in `more` need another call.
  */
 export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Resume {
+  const memberships = together((people: readonly ParticipantId[]) => readMemberships(sql, people))
+
   /**
    * Follows a channel from what the client will hold; true once the client holds all there is and the connection is in.
    * @param enter - puts the connection in; false when it may not be any more
@@ -48,7 +51,7 @@ export function createResume({ sql, tailer }: { sql: Sql; tailer: Tailer }): Res
     // Once something new is heard of the person, what the database said before may have been taken back: judge again.
     const heard = () => subscriber && tailer.settle(own)?.seq
     const before = heard()
-    const heads = await readMemberships(sql, actor.room, actor.participant)
+    const heads = await memberships(actor.participant)
     const following = new Map<ChannelId, Following>()
     try {
       for (const channel of heads.keys()) {

@@ -205,15 +205,20 @@ describe('following', () => {
     const held = new Promise<void>((done) => {
       release = done
     })
-    const slow = ((...args: Parameters<typeof db.sql>) => db.sql(...args).then((rows) => held.then(() => rows))) as unknown as typeof db.sql
+    let isRead = false
+    const slow = ((...args: Parameters<typeof db.sql>) =>
+      db.sql(...args).then((rows) => {
+        isRead = true
+        return held.then(() => rows)
+      })) as unknown as typeof db.sql
     tailer.close()
     tailer = follower(Object.assign(slow, { unsafe: db.sql.unsafe }))
     const retained = tailer.retain(channel)
-    await db.sql`select 1` // the position has been read by now, its answer is held
+    await vi.waitFor(() => expect(isRead).toBe(true)) // its answer is held
     tailer.feed(channel, await write({ type: 'chat.message' }))
     release()
     await retained
-    expect(ranges()).toEqual([[1, 1]])
+    expect(tailer.since(channel, 0)).toMatchObject({ from: 1, to: 1, records: [{ type: 'chat.message' }] })
   })
 
   it('ends when everybody has let go, however often they say so', async () => {
@@ -224,7 +229,20 @@ describe('following', () => {
     two?.release()
     expect(tailer.size).toBe(0)
     tailer.feed(channel, await write({ type: 'chat.message' }))
+    expect(tailer.settle(channel)?.seq).toBe(1)
     expect(frames).toEqual([])
+  })
+
+  it('goes on for a moment after the last one, whose return costs no reads', async () => {
+    const one = await tailer.retain(channel)
+    one?.release()
+    tailer.feed(channel, await write({ type: 'chat.message' }))
+    const back = await tailer.retain(channel)
+    expect(tailer.since(channel, 0)?.records).toHaveLength(1)
+    tailer.feed(channel, await write({ type: 'chat.message' }))
+    tailer.settle(channel)
+    expect(ranges()).toEqual([[2, 2]])
+    back?.release()
   })
 
   it('begun anew is not ended by those who followed before', async () => {

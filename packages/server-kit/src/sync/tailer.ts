@@ -2,6 +2,7 @@ import { type Frame, namesOf, type WireRecord } from '@sanctuary/protocol'
 import type { Sql } from 'postgres'
 import { type ChannelId, nameOf } from './channels.ts'
 import { readAfter, readHeads } from './read.ts'
+import { together } from './together.ts'
 
 /** How long a frame may wait for company when nothing in it is instant. */
 const gatherMs = 50
@@ -11,6 +12,8 @@ const ringSize = 512
 const holeMs = 15
 /** How long to wait before it is asked again when it did not answer. */
 const retryMs = 500
+/** How long a channel nobody follows any more is kept: who comes back, and the crowd that comes after the first, costs no reads. */
+const lingerMs = 10_000
 
 interface Tail {
   epoch: string
@@ -26,6 +29,7 @@ interface Tail {
   subscribers: number
   frameTimer: NodeJS.Timeout | undefined
   holeTimer: NodeJS.Timeout | undefined
+  lingerTimer: NodeJS.Timeout | undefined
   healing: Promise<void> | undefined
   /** Something may have been written that was not fed. */
   isDoubtful: boolean
@@ -66,12 +70,17 @@ export interface Tailer {
   doubt(channel: ChannelId): void
   /** Reads what the database has beyond this node. */
   catchUp(channel: ChannelId): Promise<void>
+  /** Channels somebody follows. */
   readonly size: number
   close(): void
 }
 
 export function createTailer({ sql, broadcast, observe, lost, onError }: TailerOptions): Tailer {
   const instant = new Set([...namesOf('records')].filter(([, type]) => type.instant).map(([name]) => name))
+  const headOf = together(async (channels: readonly ChannelId[]) => {
+    const heads = await readHeads(sql, channels)
+    return channels.map((channel) => heads.get(channel))
+  })
   const tails = new Map<ChannelId, Tail>()
   const loading = new Map<ChannelId, Promise<Tail | undefined>>()
   /** Commits heard while a channel's position is on its way. Without them the newest record could be missed until the next one. */
@@ -90,7 +99,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
     }
     tail.sent = tail.last
     tail.open.clear()
-    broadcast(channel, frame)
+    if (tail.subscribers > 0) broadcast(channel, frame)
   }
 
   function take(channel: ChannelId, tail: Tail, record: WireRecord): boolean {
@@ -169,7 +178,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
   async function load(channel: ChannelId): Promise<Tail | undefined> {
     early.set(channel, [])
     try {
-      const head = (await readHeads(sql, [channel])).get(channel)
+      const head = await headOf(channel)
       if (!head) return undefined
       const tail: Tail = {
         epoch: head.epoch,
@@ -182,6 +191,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
         subscribers: 0,
         frameTimer: undefined,
         holeTimer: undefined,
+        lingerTimer: undefined,
         healing: undefined,
         isDoubtful: false,
       }
@@ -196,6 +206,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
   function forget(channel: ChannelId, tail: Tail): void {
     clearTimeout(tail.frameTimer)
     clearTimeout(tail.holeTimer)
+    clearTimeout(tail.lingerTimer)
     if (tails.get(channel) === tail) tails.delete(channel)
   }
 
@@ -225,13 +236,16 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
       const followed = tail
       let released = false
       followed.subscribers += 1
+      clearTimeout(followed.lingerTimer)
       return {
         epoch: followed.epoch,
         release() {
           if (released) return
           released = true
           followed.subscribers -= 1
-          if (followed.subscribers === 0) forget(channel, followed)
+          if (followed.subscribers > 0 || tails.get(channel) !== followed) return
+          followed.lingerTimer = setTimeout(() => forget(channel, followed), lingerMs)
+          followed.lingerTimer.unref()
         },
       }
     },
@@ -260,7 +274,7 @@ export function createTailer({ sql, broadcast, observe, lost, onError }: TailerO
       if (tail) await heal(channel, tail)
     },
     get size() {
-      return tails.size
+      return [...tails.values()].filter(({ subscribers }) => subscribers > 0).length
     },
     close() {
       for (const [channel, tail] of [...tails]) forget(channel, tail)

@@ -14,11 +14,13 @@ import { randomPicture } from './words.ts'
 
 /** Every rule of joining, leaving and appearing. */
 export function createParticipantsService(kernel: Kernel): Handlers<'participants'> {
-  const { db, transact, people, tokens, clock, modules, identify, presence } = kernel
+  const { db, transact, people, tokens, clock, modules, identify, presence, tailer } = kernel
 
   const join = createJoinQueue<Wish, Joined & { channels: Snapshot[] }>(async (room, wishes) => {
     const outcomes = await transact.inRoom(room, (transaction) => joinAll(kernel, transaction, wishes))
     presence.look(room)
+    const following = await tailer.retain(channelId(room, 'room')) // from here on memory has what they miss until they are connected
+    following?.release()
     const came = outcomes.filter((outcome): outcome is Joined => !(outcome instanceof SanctuaryError))
     // Everybody of a crowd starts from the same picture of the room, read once.
     const snapshots = await snapshotsFor(
