@@ -27,7 +27,7 @@ const clockToleranceSeconds = 10
  * @param rawBody - the body as it came, not parsed and printed again
  * @param authHeader - the `Authorization` header, which is the bare token
  * @param now - what the token's age is judged by
- * @throws SanctuaryError `UNAUTHENTICATED` (401) when any of it is wrong
+ * @throws SanctuaryError `UNAUTHENTICATED` (401) when any of it is wrong, `INVALID_INPUT` (400) when what is signed is no event
  */
 export async function verifyWebhook(
   { apiKey, apiSecret }: MediaKeys,
@@ -47,7 +47,15 @@ export async function verifyWebhook(
   if (claims.payload.sha256 !== createHash('sha256').update(rawBody).digest('base64')) {
     throw new SanctuaryError('UNAUTHENTICATED', { message: 'This webhook carries the signature of another message.' })
   }
-  return mediaEvent(WebhookEvent.fromJsonString(Buffer.from(rawBody).toString(), { ignoreUnknownFields: true }))
+  return mediaEvent(readEvent(Buffer.from(rawBody).toString()))
+}
+
+function readEvent(body: string): WebhookEvent {
+  try {
+    return WebhookEvent.fromJsonString(body, { ignoreUnknownFields: true })
+  } catch (cause) {
+    throw new SanctuaryError('INVALID_INPUT', { message: 'This webhook is signed, but it is none of the media server’s.', cause })
+  }
 }
 
 const mediaEvent = (event: WebhookEvent): MediaEvent => ({

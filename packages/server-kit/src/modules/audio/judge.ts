@@ -2,7 +2,7 @@ import type { ParticipantId, RoomId } from '@sanctuary/protocol'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { PersonRow } from '../../kernel/person.ts'
 import type { Transaction } from '../../kernel/transact.ts'
-import type { MediaService } from '../../livekit/index.ts'
+import type { MediaParticipant, MediaService } from '../../livekit/index.ts'
 import type { Media } from './media.ts'
 import { maySpeak } from './service.ts'
 
@@ -10,43 +10,61 @@ import { maySpeak } from './service.ts'
 const watchMs = 10 * 60_000
 const slowMs = 5000
 
+type Rights = Pick<PersonRow, 'role' | 'silenced'>
+
 /**
  * Compares who is in each media room, and what they may do there, with the roster. A token outlives a removal, so having one proves
  * nothing: whoever does not belong is removed, whoever has too much is cut.
  */
-export function createJudge({ db, clock, log }: Kernel, media: Media) {
+export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'log'>, media: Pick<Media, 'service'>) {
   const watched = new Map<RoomId, number>()
-  const judging = new Map<RoomId, Promise<void>>()
+  const running = new Map<RoomId, Promise<void>>()
+  const next = new Map<RoomId, Promise<void>>()
   let lastSlow = 0
 
   async function compare(room: RoomId, service: MediaService): Promise<void> {
     const present = await service.participants(room)
     if (present.length === 0) return
-    const rows = await db.sql<Pick<PersonRow, 'id' | 'role' | 'silenced'>[]>`
-      select id, role, silenced from participants where room_id = ${room} and state = 'inside'`
-    const inside = new Map<string, Pick<PersonRow, 'role' | 'silenced'>>(rows.map((row) => [row.id, row]))
-    for (const { identity, permissions, tracks } of present) {
-      const person = inside.get(identity)
-      // LiveKit grants by what a client calls its track; a picture that calls itself a microphone goes with its sender.
-      if (!person || tracks.some(({ kind }) => kind !== 'audio')) await service.remove(room, identity)
-      else if (permissions ? permissions.canPublish !== maySpeak(person) : tracks.length > 0 && !maySpeak(person)) {
-        await service.setCanPublish(room, identity, maySpeak(person))
-      }
-    }
+    const rows = await db.sql<(Rights & { id: ParticipantId | null })[]>`
+      select p.id, p.role, p.silenced from rooms r left join participants p on p.room_id = r.id and p.state = 'inside' where r.id = ${room}`
+    // A media server may serve others, too: their rooms are not ours to judge.
+    if (rows.length === 0 && !watched.has(room)) return
+    const inside = new Map<string | null, Rights>(rows.map((row) => [row.id, row]))
+    await Promise.all(present.map((one) => correct(room, service, one, inside.get(one.identity))))
   }
 
-  /** One comparison of a room at a time; whoever asks meanwhile gets one that starts after they asked. */
+  async function correct(
+    room: RoomId,
+    service: MediaService,
+    { identity, permissions, tracks }: MediaParticipant,
+    person: Rights | undefined,
+  ): Promise<void> {
+    // LiveKit grants by what a client calls its track; a picture that calls itself a microphone goes with its sender.
+    if (!person || tracks.some(({ kind }) => kind !== 'audio')) await service.remove(room, identity)
+    else if (permissions.canPublish !== maySpeak(person)) await service.setCanPublish(room, identity, maySpeak(person))
+  }
+
+  /** One comparison of a room at a time. Whoever asks meanwhile shares the next one, which starts after they asked. */
   function judge(room: RoomId): Promise<void> {
+    const current = running.get(room)
+    if (!current) return start(room)
+    const shared =
+      next.get(room) ??
+      current.then(() => {
+        next.delete(room)
+        return judge(room)
+      })
+    next.set(room, shared)
+    return shared
+  }
+
+  function start(room: RoomId): Promise<void> {
     const { service } = media
     if (!service) return Promise.resolve()
-    const after = judging.get(room) ?? Promise.resolve()
-    const work = after
-      .then(() => compare(room, service))
+    const work = compare(room, service)
       .catch((error) => log.warn({ error }, 'a media room could not be compared with its roster'))
-      .finally(() => {
-        if (judging.get(room) === work) judging.delete(room)
-      })
-    judging.set(room, work)
+      .finally(() => running.delete(room))
+    running.set(room, work)
     return work
   }
 

@@ -87,7 +87,8 @@ export function createMedia({ livekit, env = {}, webhookUrl, onProgress = () => 
           state: 'down',
           message: 'There is no sound: the media server refuses our key. The operator has to correct it. Chat works.',
         })
-      else become(down)
+      // Our own is being started and has not come up yet: nothing new.
+      else if (!server || state.state !== 'starting') become(down)
     }
   }
 

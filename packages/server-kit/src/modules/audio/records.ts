@@ -17,11 +17,12 @@ export function createAudioRecords({ db, transact, log }: Kernel, media: Media) 
     showService,
     /** After a change: rooms with people in them hear of it now, empty ones when somebody enters. */
     async showEverywhere(): Promise<void> {
+      const warn = (error: unknown) => log.warn({ error }, 'a room could not be told about the sound')
       try {
         const rooms = await db.sql<{ room_id: RoomId }[]>`select distinct room_id from participants where state = 'inside'`
-        for (const { room_id } of rooms) await transact.inRoom(room_id, showService)
+        for (const { room_id } of rooms) await transact.inRoom(room_id, showService).catch(warn)
       } catch (error) {
-        log.warn({ error }, 'rooms could not be told about the sound')
+        warn(error)
       }
     },
   }
