@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { createProgressLine, createSanctuaryServer, SetupError } from '@sanctuary/server-kit'
+import { createProgressLine, createSanctuaryServer, readOptions, SetupError } from '@sanctuary/server-kit'
 import { readArguments } from './arguments.ts'
 import { buildAssets } from './assets.ts'
 import { explain } from './explain.ts'
@@ -12,6 +12,7 @@ const { port, data, livekit } = readArguments(process.argv.slice(2))
 const line = createProgressLine(process.stdout)
 
 try {
+  const { livekit: given } = readOptions()
   const assets = await buildAssets(join(data, 'assets'))
   const http = createServer()
   const address = await new Promise<string>((done, fail) => {
@@ -25,7 +26,7 @@ try {
     publicUrl: address,
     data,
     assets,
-    livekit: { enabled: livekit },
+    livekit: { ...given, enabled: livekit },
     logLevel: 'warn',
     onMediaProgress: line,
     onFatal(error) {
@@ -36,7 +37,7 @@ try {
     http.close()
     throw error
   })
-  const site = createSite(server.app)
+  const site = createSite(server.app, given?.publicUrl ?? given?.url)
   http.on('request', getRequestListener(site.fetch))
   server.attach(http)
   process.stdout.write(`\n  Sanctuary is at ${address}\n  Ctrl-C ends it. Rooms are kept in ${data}.\n\n`)

@@ -7,8 +7,11 @@ import { room } from './pages/room.ts'
 import { start } from './pages/start.ts'
 import { status } from './pages/status.ts'
 
-/** The pages around the kit. Every one works under a strict content security policy with trusted types. */
-export function createSite(kit: Hono): Hono {
+/**
+ * The pages around the kit. Every one works under a strict content security policy with trusted types.
+ * @param mediaServer - where browsers reach a media server elsewhere; default: on this computer
+ */
+export function createSite(kit: Hono, mediaServer?: string): Hono {
   const site = new Hono()
   site.route('/', kit)
   site.use(
@@ -23,7 +26,7 @@ export function createSite(kit: Hono): Hono {
         imgSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
         // The media server listens on a port of its own.
-        connectSrc: ["'self'", 'ws://localhost:*', 'ws://127.0.0.1:*', 'http://127.0.0.1:*'],
+        connectSrc: ["'self'", 'ws://localhost:*', 'ws://127.0.0.1:*', 'http://127.0.0.1:*', ...originsOf(mediaServer)],
         baseUri: ["'none'"],
         formAction: ["'none'"],
         frameAncestors: ["'none'"],
@@ -45,4 +48,11 @@ export function createSite(kit: Hono): Hono {
     ),
   )
   return site
+}
+
+/** Both ways a page speaks to a media server: the connection, and the request that says why there is none. */
+function originsOf(address: string | undefined): string[] {
+  if (address === undefined) return []
+  const { host, protocol } = new URL(address)
+  return protocol === 'wss:' || protocol === 'https:' ? [`wss://${host}`, `https://${host}`] : [`ws://${host}`, `http://${host}`]
 }

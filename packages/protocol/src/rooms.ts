@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { defineContract, live, record, rest } from './define-contract.ts'
 import { RoomId } from './ids.ts'
-import { filledLine, filledText, text } from './text.ts'
+import { emoji, filledLine, filledText, text } from './text.ts'
 
 /** One ground rule. */
 const Rule = filledText(300)
@@ -11,7 +11,7 @@ const settings = {
   topic: filledLine(120),
   description: text(2000),
   /** One emoji shown beside the topic, or nothing. */
-  emoji: text(16),
+  emoji: emoji(),
   tags: z.array(filledLine(32)).max(8),
   /** BCP 47 tag of the language spoken here. */
   language: z

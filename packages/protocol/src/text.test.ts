@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filledLine, filledText, text } from './text.ts'
+import { emoji, filledLine, filledText, text } from './text.ts'
 
 const takes = (schema: ReturnType<typeof text>, value: unknown) => schema.safeParse(value).success
 
@@ -43,5 +43,13 @@ describe('a filled line', () => {
     }
     for (const value of ['Quiet Otter', 'حمامة', '👩‍🚒 Wren', 'a\u200db'])
       expect([value, takes(filledLine(20), value)]).toEqual([value, true])
+  })
+})
+
+describe('an emoji', () => {
+  it('is one or nothing', () => {
+    for (const value of ['', '🌙', '🕊️', '👩‍👩‍👧', '🇩🇪', '3️⃣', '👋🏽']) expect([value, takes(emoji(), value)]).toEqual([value, true])
+    for (const value of ['a', '3', '🌙🌙', ' 🌙', '\u202e', '🌙\u202e', '<b>', '\ud83c'])
+      expect([value, takes(emoji(), value)]).toEqual([value, false])
   })
 })

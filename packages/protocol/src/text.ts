@@ -29,3 +29,12 @@ export const filledText = (max: number) =>
 /** Filled text on one line that cannot reach beyond its place: names, topics, tags. */
 export const filledLine = (max: number) =>
   filledText(max).refine((value) => !beyondLine.test(value), { message: 'has a character that does not belong on one line' })
+
+/** One emoji as people see it, such as a flag or a family, or nothing. */
+export const emoji = () =>
+  text(16).refine((value) => value === '' || (graphemes(value) === 1 && pictorial.test(value) && !beyondLine.test(value)), {
+    message: 'is not one emoji',
+  })
+
+const pictorial = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
+const graphemes = (value: string): number => [...new Intl.Segmenter().segment(value)].length

@@ -30,6 +30,7 @@ const environmentVariables: Readonly<Record<string, readonly [path: string, read
   DATABASE_URL: ['database', text],
   REDIS_URL: ['redis', text],
   LIVEKIT_URL: ['livekit.url', text],
+  LIVEKIT_PUBLIC_URL: ['livekit.publicUrl', text],
   LIVEKIT_API_KEY: ['livekit.apiKey', text],
   LIVEKIT_API_SECRET: ['livekit.apiSecret', text],
   LIVEKIT_SERVER_BIN: ['livekit.binary', text],

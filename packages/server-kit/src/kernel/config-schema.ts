@@ -41,6 +41,11 @@ export const ServerOptions = z.strictObject({
         .string()
         .regex(/^(wss?|https?):\/\/./, 'must begin with ws:// or wss://')
         .optional(),
+      /** Where browsers reach it, when that is another address than the server's. */
+      publicUrl: z
+        .string()
+        .regex(/^(wss?|https?):\/\/./, 'must begin with ws:// or wss://')
+        .optional(),
       apiKey: z.string().min(1).optional(),
       apiSecret: z.string().min(1).optional(),
       /** Path of a livekit-server program to run. */

@@ -28,6 +28,7 @@ export interface Config {
   readonly livekit: {
     readonly enabled: boolean
     readonly url: string | undefined
+    readonly publicUrl: string | undefined
     readonly apiKey: string | undefined
     readonly apiSecret: Secret | undefined
     readonly binary: string | undefined
@@ -92,6 +93,7 @@ export function parseConfig(options: ServerOptions = {}, env: Environment = {}):
     livekit: {
       enabled: livekit.enabled,
       url: livekit.url,
+      publicUrl: livekit.publicUrl,
       apiKey: livekit.apiKey,
       apiSecret: sealed(livekit.apiSecret),
       binary: livekit.binary,

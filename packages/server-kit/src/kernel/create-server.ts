@@ -25,6 +25,7 @@ import { sync } from '../sync/sync.ts'
 import { createTailer } from '../sync/tailer.ts'
 import { reachable, remoteAddress } from './addresses.ts'
 import { createAllowOrigin } from './allow-origin.ts'
+import { atMostEvery } from './at-most-every.ts'
 import { createLoadActor, verify } from './authenticate.ts'
 import type { CallInProcess } from './call-in-process.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -232,10 +233,8 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
 
   function addOperations(target: Hono): void {
     target.get('/livez', (context) => context.text('ok'))
-    target.get('/readyz', async (context) => {
-      const ready = await withTimeout(db.sql`select 1`, 1000)
-      return context.text(ready ? 'ok' : 'the database does not answer', ready ? 200 : 503)
-    })
+    const isReady = atMostEvery(1000, () => withTimeout(db.sql`select 1`, 1000))
+    target.get('/readyz', async (context) => ((await isReady()) ? context.text('ok') : context.text('the database does not answer', 503)))
     target.get('/metrics', async (context) =>
       context.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
     )

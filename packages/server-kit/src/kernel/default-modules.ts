@@ -30,8 +30,8 @@ export function defaultModules(
 
 /** A given server; else one of our own, which in production only runs when it is asked for by its binary. */
 function livekitOf({ livekit, production }: Config) {
-  const { enabled, url, apiKey, apiSecret, binary } = livekit
+  const { enabled, url, publicUrl, apiKey, apiSecret, binary } = livekit
   if (!enabled) return undefined
-  if (url && apiKey && apiSecret) return { url, apiKey, apiSecret: apiSecret.reveal() }
+  if (url && apiKey && apiSecret) return { url, publicUrl: publicUrl ?? url, apiKey, apiSecret: apiSecret.reveal() }
   return production && !binary ? undefined : ('find' as const)
 }
