@@ -86,6 +86,16 @@ describe('after somebody lost a right', () => {
     const intruder = await intrude(room)
     await intruder.cut
   })
+
+  it('whoever tries again is watched for ten minutes more', async () => {
+    const { room, host } = await scene.createRoom()
+    await host.call('rooms.end', {})
+    await scene.test.kernel.db.sql`delete from rooms where id = ${room}` // only the watch judges it now
+    clock.advance(9 * 60_000)
+    await (await intrude(room)).cut
+    clock.advance(9 * 60_000)
+    await (await intrude(room)).cut
+  })
 })
 
 it('a connection of a person under another name is not that person', async () => {

@@ -6,7 +6,10 @@ import type { MediaParticipant, MediaService } from '../../livekit/index.ts'
 import type { Media } from './media.ts'
 import { maySpeak } from './service.ts'
 
-/** How long a room is looked at every second after somebody lost a right: LiveKit's own tokens live for ten minutes. */
+/**
+ * How long a room is looked at every second after somebody lost a right or used one they had lost: LiveKit gives everybody who connects
+ * a new token for ten minutes.
+ */
 const watchMs = 10 * 60_000
 const slowMs = 5000
 
@@ -40,9 +43,14 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
     person: Rights | undefined,
   ): Promise<void> {
     // LiveKit grants by what a client calls its track; a picture that calls itself a microphone goes with its sender.
-    if (!person || tracks.some(({ kind }) => kind !== 'audio')) await service.remove(room, identity)
-    else if (permissions.canPublish !== maySpeak(person)) await service.setCanPublish(room, identity, maySpeak(person))
+    const belongs = person && tracks.every(({ kind }) => kind === 'audio')
+    if (belongs && permissions.canPublish === maySpeak(person)) return
+    watch(room)
+    if (belongs) await service.setCanPublish(room, identity, maySpeak(person))
+    else await service.remove(room, identity)
   }
+
+  const watch = (room: RoomId) => watched.set(room, clock.now() + watchMs)
 
   /** One comparison of a room at a time. Whoever asks meanwhile shares the next one, which starts after they asked. */
   function judge(room: RoomId): Promise<void> {
@@ -71,7 +79,7 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
   function act(transaction: Transaction, what: (service: MediaService) => Promise<unknown>): void {
     transaction.afterCommit(() => {
       const room = transaction.room.id
-      watched.set(room, clock.now() + watchMs)
+      watch(room)
       const { service } = media
       if (service) void what(service).catch(() => judge(room))
     })
@@ -84,7 +92,8 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
       const { service } = media
       if (!service) return
       const rooms = await db.sql<{ room_id: RoomId }[]>`select distinct room_id from participants where state = 'inside'`
-      for (const { room_id } of rooms) await service.ensureRoom(room_id)
+      const warn = (error: unknown) => log.warn({ error }, 'a media room could not be opened again')
+      for (const { room_id } of rooms) await service.ensureRoom(room_id).catch(warn)
     },
     /** After a removal or a leaving: out of the media room at once. */
     cut: (transaction: Transaction, participant: ParticipantId) =>
@@ -100,12 +109,11 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
       if (!service) return
       const now = clock.now()
       for (const [room, until] of watched) if (until < now) watched.delete(room)
-      const rooms = new Set<RoomId>(watched.keys())
-      if (now - lastSlow >= slowMs) {
-        lastSlow = now
-        for (const name of await service.rooms()) rooms.add(name as RoomId)
-      }
-      await Promise.all([...rooms].map(judge))
+      await Promise.all([...watched.keys()].map(judge))
+      if (now - lastSlow < slowMs) return
+      lastSlow = now
+      const others = (await service.rooms()).filter((name) => !watched.has(name as RoomId))
+      await Promise.all(others.map((name) => judge(name as RoomId)))
     },
   }
 }
