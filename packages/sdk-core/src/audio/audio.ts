@@ -1,5 +1,6 @@
 import { type AudioService, type ParticipantId, SanctuaryError } from '@sanctuary/protocol'
 import { atom, computed } from 'nanostores'
+import { createMarkedPeople } from '../marked-people.ts'
 import type { RoomContext } from '../room-context.ts'
 import type { AudioFeature, Disguise, Microphone, MicrophoneDevice, Sound } from './audio-feature.ts'
 import type { AudioStores, Media } from './media.ts'
@@ -17,7 +18,15 @@ export interface AudioOptions {
  * await room.audio.unmute()
  */
 export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioOptions = {}): AudioFeature {
-  const stores = createStores()
+  const muted = createMarkedPeople(context, 'audio.mutedForMe')
+  const stores: AudioStores = {
+    $sound: atom<Sound>({ state: 'idle' }),
+    $microphone: atom<Microphone>({ state: 'off' }),
+    $levels: atom<ReadonlyMap<ParticipantId, number>>(new Map()),
+    $devices: atom<readonly MicrophoneDevice[]>([]),
+    $disguise: atom<Disguise>({ phase: 'idle' }),
+    $mutedForMe: muted.$people,
+  }
   const seat = createSeat(context)
   const $said = computed(context.records('audio.service'), ([record]): AudioService | undefined => record?.value)
   let media: Media | undefined
@@ -76,12 +85,7 @@ export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioO
     mute: () => void after((media) => media.mute()),
     setDevice: (deviceId) => wish((media) => media.setDevice(deviceId)),
     setVoice: (voice) => (media ? media.setVoice(voice) : void wish((media) => media.setVoice(voice))),
-    muteForMe(participant, muted) {
-      const people = new Set(stores.$mutedForMe.get())
-      if (muted) people.add(participant)
-      else people.delete(participant)
-      stores.$mutedForMe.set(people)
-    },
+    muteForMe: muted.mark,
     moveHere: () => use((media) => media.moveHere()),
     pushToTalk: (held) => void use((media) => media.pushToTalk(held)).catch(ignore),
     retry: () => after((media) => media.retry()),
@@ -90,15 +94,6 @@ export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioO
 
 /** Until the server has spoken. */
 const unknownService: AudioService = { state: 'starting', message: 'Asking the server about sound.' }
-
-const createStores = (): AudioStores => ({
-  $sound: atom<Sound>({ state: 'idle' }),
-  $microphone: atom<Microphone>({ state: 'off' }),
-  $levels: atom<ReadonlyMap<ParticipantId, number>>(new Map()),
-  $devices: atom<readonly MicrophoneDevice[]>([]),
-  $disguise: atom<Disguise>({ phase: 'idle' }),
-  $mutedForMe: atom<ReadonlySet<ParticipantId>>(new Set()),
-})
 
 /** What failed is told to whoever started it. */
 const ignore = () => {}

@@ -1,7 +1,7 @@
 import type { Input, ParticipantId, Person, RecordValue, Reply } from '@sanctuary/protocol'
 import { computed } from 'nanostores'
+import { createMarkedPeople } from '../marked-people.ts'
 import type { Held, RoomContext, Store } from '../room-context.ts'
-import { createHidden } from './hidden.ts'
 
 /** A person in the room. */
 export interface Participant extends Person {
@@ -44,15 +44,17 @@ export interface ParticipantsFeature {
 /** Creates the people of a room. */
 export function createParticipants(context: RoomContext): ParticipantsFeature {
   const { me, call, records } = context
+  const hidden = createMarkedPeople(context, 'participants.hidden')
   const $people = computed([records('participants.person'), records('audio.microphone'), records('hands.raised')], createReader())
 
   return {
-    ...createHidden(context),
     $people,
     $me: computed($people, (people) => people.find((person) => person.id === me)),
     $waiting: computed(records('participants.waiting'), (waiting) =>
       waiting.map(({ key, at, value }) => ({ ...value, id: key as ParticipantId, since: at })),
     ),
+    $hidden: hidden.$people,
+    hide: hidden.mark,
     rename: (input) => call('participants.rename', input),
     setAway: (away) => call('participants.setAway', { away }),
     acknowledge: (rulesVersion) => call('participants.acknowledge', { rulesVersion }),
