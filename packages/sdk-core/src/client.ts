@@ -19,6 +19,11 @@ export interface ClientOptions {
   readonly storage?: 'session' | 'memory'
   /** Address of `disguise-worklet.js`. Default: the server's copy. */
   readonly worklet?: string | URL
+  /**
+   * `relay`: sound goes through a TURN relay of the operator's or not at all; docs/guides/privacy.md says what that hides and what it
+   * needs. Default: `all`.
+   */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy
 }
 
 /** The way to one server. */
@@ -82,6 +87,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
     keeperOf,
     server,
     worklet,
+    iceTransportPolicy: options.iceTransportPolicy,
     prepared,
     wipe() {
       for (const room of rooms) room.close()

@@ -33,7 +33,7 @@ export function createJoin({
   environment: Environment
   identity?: () => Promise<string> | string
   keeperOf: (room: string) => Keeper
-} & Pick<RoomParts, 'server' | 'worklet' | 'prepared' | 'wipe'>): (id: string, options?: JoinOptions) => Promise<Room> {
+} & Pick<RoomParts, 'server' | 'worklet' | 'iceTransportPolicy' | 'prepared' | 'wipe'>): (id: string, options?: JoinOptions) => Promise<Room> {
   return async (id, options = {}) => {
     const keeper = keeperOf(id)
     const serverClock = createServerClock(environment.clock)

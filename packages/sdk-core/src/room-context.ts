@@ -77,6 +77,8 @@ export interface RoomContext {
   readonly server: string
   /** Address of the voice disguise's worklet. */
   readonly worklet: string
+  /** Which ways sound may take; left out: all. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy
   /** What this page keeps for this room, through a reload. Wiped when the person leaves for good. */
   readonly storage: PageStorage
   readonly clock: Clock

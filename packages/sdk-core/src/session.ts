@@ -32,6 +32,7 @@ export interface SessionParts {
   readonly environment: Environment
   readonly server: string
   readonly worklet: string
+  readonly iceTransportPolicy?: RTCIceTransportPolicy
   readonly prepared: Map<string, unknown>
   /** Comes back with the credential. */
   rejoin(): Promise<JoinReply>

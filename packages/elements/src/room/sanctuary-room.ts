@@ -60,6 +60,9 @@ export class SanctuaryRoom extends SanctuaryElement {
   /** Address of `disguise-worklet.js`, where the page has a copy of its own; default: the server's. */
   @property() worklet = ''
 
+  /** Sound goes through a TURN relay of the operator's or not at all. See docs/guides/privacy.md for what that hides. */
+  @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false
+
   /** A partner's JWT for the person, fetched at each join and never stored. */
   @property({ attribute: false }) identity?: ClientOptions['identity']
 
@@ -152,7 +155,12 @@ export class SanctuaryRoom extends SanctuaryElement {
   private get way(): SanctuaryClient {
     this.own ??= this.client
       ? undefined
-      : createSanctuaryClient({ server: this.server, identity: this.identity, worklet: this.worklet || undefined })
+      : createSanctuaryClient({
+          server: this.server,
+          identity: this.identity,
+          worklet: this.worklet || undefined,
+          iceTransportPolicy: this.relayOnly ? 'relay' : undefined,
+        })
     return (this.client ?? this.own) as SanctuaryClient // one of the two is there
   }
 

@@ -6,18 +6,13 @@ import type { AudioFeature, Disguise, Microphone, MicrophoneDevice, Sound } from
 import type { AudioStores, Media } from './media.ts'
 import { createSeat } from './seat.ts'
 
-export interface AudioOptions {
-  /** `relay` hides this person's address from everyone but the relay, which the operator has to provide. Default: `all`. */
-  readonly iceTransportPolicy?: RTCIceTransportPolicy
-}
-
 /**
  * Live sound in a room. Loads no media code and asks for nothing until `start()`, `unmute()` or `pushToTalk()`.
  * @example
  * await room.audio.start()  // from a press
  * await room.audio.unmute()
  */
-export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioOptions = {}): AudioFeature {
+export function createAudio(context: RoomContext): AudioFeature {
   const muted = createMarkedPeople(context, 'audio.mutedForMe')
   const stores: AudioStores = {
     $sound: atom<Sound>({ state: 'idle' }),
@@ -43,7 +38,7 @@ export function createAudio(context: RoomContext, { iceTransportPolicy }: AudioO
 
   function begin({ createMedia }: typeof import('./media.ts')): Media {
     if (closed) throw new SanctuaryError('CLOSED')
-    media = createMedia({ context, seat, stores, $service: $said, iceTransportPolicy })
+    media = createMedia({ context, seat, stores, $service: $said })
     for (const wish of wishes.splice(0)) void quietly(wish, media)
     return media
   }

@@ -19,7 +19,7 @@ export interface MediaRoom extends Publisher {
 export interface MediaRoomOptions {
   readonly url: string
   readonly token: string
-  /** `relay` hides this person's address from everyone but the relay. Default: `all`. */
+  /** `relay`: through a TURN relay or not at all. Default: `all`. */
   readonly iceTransportPolicy?: RTCIceTransportPolicy
   /** People who are not played here, by their id. */
   readonly $mutedForMe: Store<ReadonlySet<string>>

@@ -33,12 +33,12 @@ export interface MediaOptions {
   readonly seat: Seat
   readonly stores: AudioStores
   readonly $service: Store<AudioService | undefined>
-  readonly iceTransportPolicy: RTCIceTransportPolicy | undefined
 }
 
 /** Puts the parts of sound together: the connection, the voices heard, and the voice sent. */
-export function createMedia({ context, seat, stores, $service, iceTransportPolicy }: MediaOptions): Media {
+export function createMedia({ context, seat, stores, $service }: MediaOptions): Media {
   const { $sound, $mutedForMe } = stores
+  const { iceTransportPolicy } = context
   const page = createPage()
   const loadLiveKit = () => import('./media-room.ts')
   loadLiveKit().catch(() => {}) // on its way while the server is asked for a token; connecting says if it did not come
