@@ -68,8 +68,10 @@ export function createJoin({
     const [joined, tab] = await Promise.all([enterAsBefore(), keeper.chooseTab()])
 
     async function rejoin(): Promise<JoinReply> {
-      const again = await enter(keeper.credential(), {})
-      if (again.participant !== joined.participant) throw new SanctuaryError('CREDENTIAL_UNKNOWN')
+      const credential = keeper.credential()
+      // Without either, the server would take this page for somebody new.
+      const again = credential === undefined && !identity ? undefined : await enter(credential, {})
+      if (again?.participant !== joined.participant) throw new SanctuaryError('CREDENTIAL_UNKNOWN')
       return again
     }
 

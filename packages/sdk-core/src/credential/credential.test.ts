@@ -234,3 +234,20 @@ describe('a credential the server does not know any more', () => {
     expect(await next.client.recall(scene.id)).toBe(false)
   })
 })
+
+describe('a session storage that somebody emptied', () => {
+  /** What a page's own "sign out" does while the room is open. */
+  const empty = ({ storage }: Tab) => storage.keys().forEach(storage.remove)
+
+  test('ends the stay when a new token is needed, and makes no stranger', async () => {
+    const scene = await createScene()
+    const { room, tab } = await scene.guest()
+    empty(tab)
+    scene.server.faults.expireTokens()
+    scene.server.faults.dropConnections(room)
+    await scene.clock.advance(5_000)
+    expect(room.$connection.get()).toMatchObject({ state: 'closed', reason: { code: 'CREDENTIAL_UNKNOWN' } })
+    expect(scene.server.calls.filter(({ op }) => op === 'participants.join').length).toBe(2) // the host and the guest, once each
+    expect(scene.host.participants.$people.get().length).toBe(2)
+  })
+})
