@@ -1,6 +1,5 @@
 import { type Input, type Reply, type RoomPreview, SanctuaryError } from '@sanctuary/protocol'
 import type { MicrophoneCheck } from './audio/check-microphone.ts'
-import { discardPreparedVoice } from './audio/prepared-voice.ts'
 import { createKeeper, type Keeper } from './credential/keeper.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { createJoin, type JoinOptions } from './join.ts'
@@ -53,6 +52,11 @@ export interface SanctuaryClient {
   hello(): Promise<Hello>
   /** Tries the microphone and the disguise before joining. What was tuned goes along into the next room. */
   checkMicrophone(options?: { deviceId?: string }): Promise<MicrophoneCheck>
+  /**
+   * Leaves and forgets every room this page has been in, at once and without waiting for anything: the way back, unsent messages, and
+   * the same in the person's other tabs. The caller navigates away.
+   */
+  forget(): void
   /** Lets go of every room in this page without leaving it. */
   close(): void
 }
@@ -66,18 +70,35 @@ const prefix = 'sanctuary:'
 export function createSanctuaryClient(options: ClientOptions, environment: Partial<Environment> = {}): SanctuaryClient {
   const server = resolveServer(options.server)
   const around = { ...createEnvironment(server, options.storage ?? 'session'), ...environment }
+  const here = `${prefix}${server}:`
   const worklet = String(options.worklet ?? `${server}/assets/disguise-worklet.js`)
-  const prepared = new Map<string, unknown>()
+  const prepared = new Map<string, { discard(): void }>()
   const keepers = new Map<string, Keeper>()
   const rooms = new Set<Room>()
 
   const ask = createAsk(around.transport)
 
   function keeperOf(room: string): Keeper {
-    const name = `${prefix}${server}:${room}:`
-    const keeper = keepers.get(room) ?? createKeeper({ ...around, prefix: name, postbox: around.openPostbox(name) })
+    const known = keepers.get(room)
+    if (known && !known.isForgotten()) return known
+    known?.close()
+    const name = `${here}${room}:`
+    const keeper = createKeeper({ ...around, prefix: name, postbox: around.openPostbox(name) })
     keepers.set(room, keeper)
     return keeper
+  }
+
+  function forget() {
+    for (const key of createScopedStorage(around.storage, here).keys()) keeperOf(key.slice(0, key.indexOf(':')))
+    for (const keeper of keepers.values()) keeper.forget()
+    createScopedStorage(around.storage, prefix).clear()
+    discard()
+  }
+
+  /** What nobody took, such as an open microphone. */
+  function discard() {
+    for (const thing of prepared.values()) thing.discard()
+    prepared.clear()
   }
 
   const join = createJoin({
@@ -89,10 +110,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
     worklet,
     iceTransportPolicy: options.iceTransportPolicy,
     prepared,
-    wipe() {
-      for (const room of rooms) room.close()
-      createScopedStorage(around.storage, prefix).clear()
-    },
+    forget,
   })
 
   return {
@@ -114,11 +132,12 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
       const { checkMicrophone } = await import('./audio/check-microphone.ts')
       return checkMicrophone({ worklet, prepared, clock: around.clock, ...checkOptions })
     },
+    forget,
     close() {
       for (const room of rooms) room.close()
       for (const keeper of keepers.values()) keeper.close()
       keepers.clear()
-      discardPreparedVoice(prepared)
+      discard()
     },
   }
 }

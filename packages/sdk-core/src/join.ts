@@ -33,18 +33,30 @@ export function createJoin({
   environment: Environment
   identity?: () => Promise<string> | string
   keeperOf: (room: string) => Keeper
-} & Pick<RoomParts, 'server' | 'worklet' | 'iceTransportPolicy' | 'prepared' | 'wipe'>): (id: string, options?: JoinOptions) => Promise<Room> {
+} & Pick<RoomParts, 'server' | 'worklet' | 'iceTransportPolicy' | 'prepared' | 'forget'>): (
+  id: string,
+  options?: JoinOptions,
+) => Promise<Room> {
   return async (id, options = {}) => {
     const keeper = keeperOf(id)
     const serverClock = createServerClock(environment.clock)
 
+    /** Nobody comes in, or stays, after they had themselves forgotten. */
+    function requireWanted(joined?: JoinReply): void {
+      if (!keeper.isForgotten()) return
+      if (joined) ask('participants.leave', { forget: true }, { token: joined.token, keepalive: true }).catch(() => {})
+      throw new SanctuaryError('CLOSED')
+    }
+
     async function enter(credential: string | undefined, given: JoinOptions): Promise<JoinReply> {
       const { rules: rulesVersion, ...rest } = given
       const proof = await identity?.()
+      requireWanted()
       const askedAt = environment.clock.now()
       const joined = await ask('participants.join', { room: id, credential, rulesVersion, ...rest }, { identity: proof })
       requireSameVersion(joined.protocol)
       serverClock.learn(joined.serverTime, askedAt)
+      requireWanted(joined)
       if (joined.credential !== undefined) keeper.keep(joined.credential)
       return joined
     }
@@ -66,6 +78,7 @@ export function createJoin({
     // Looking at a room needs none of what being in one does; nothing is asked of the server before it is there.
     const { createRoom } = await import('./room.ts')
     const [joined, tab] = await Promise.all([enterAsBefore(), keeper.chooseTab()])
+    requireWanted(joined)
 
     async function rejoin(): Promise<JoinReply> {
       const credential = keeper.credential()

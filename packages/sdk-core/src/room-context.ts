@@ -82,6 +82,9 @@ export interface RoomContext {
   /** What this page keeps for this room, through a reload. Wiped when the person leaves for good. */
   readonly storage: PageStorage
   readonly clock: Clock
-  /** What the client prepared before joining, by name, such as a tuned microphone. Shared by all rooms of the client. */
+  /**
+   * What the client prepared before joining, by name, such as a tuned microphone. Shared by all of its rooms; it calls `discard()` on what
+   * nobody took.
+   */
   readonly prepared: Map<string, unknown>
 }

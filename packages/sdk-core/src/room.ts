@@ -15,7 +15,7 @@ import { computed } from 'nanostores'
 import { createAudio } from './audio/audio.ts'
 import type { AudioFeature } from './audio/audio-feature.ts'
 import { type ChatFeature, createChat } from './chat/chat.ts'
-import { type Keeper, outboxKey } from './credential/keeper.ts'
+import { outboxKey } from './credential/keeper.ts'
 import { createHands, type HandsFeature } from './hands/hands.ts'
 import { createHistory } from './history.ts'
 import { createHosts, type HostsFeature } from './hosts/hosts.ts'
@@ -27,7 +27,6 @@ import { createOutbox } from './replica/outbox.ts'
 import type { Connection, Held, RoomEvents, Store } from './room-context.ts'
 import { createSettings, type SettingsFeature } from './rooms/settings.ts'
 import { createSession, type SessionParts } from './session.ts'
-import { createSealableStorage } from './storage.ts'
 
 /** A room this page is in. Stores can be read at any time; actions reject with `SanctuaryError`. */
 export interface Room {
@@ -59,7 +58,7 @@ export interface Room {
    * @param options - `forget`: nothing leads back to this person afterwards; else they can come back as who they were
    */
   leave(options?: { forget?: boolean }): Promise<void>
-  /** Leaves, forgets and wipes what the page stored, without waiting for anything. The caller navigates away. */
+  /** The same as `client.forget()`, which leaves all of the client's rooms and wipes what the page stored. The caller navigates away. */
   quickExit(): void
   /** Lets go of the room in this page without leaving it, as closing the tab does. */
   close(): void
@@ -71,10 +70,9 @@ export interface Room {
   readonly audio: AudioFeature
 }
 
-/** What a room is made from: a session's parts, who the person is, and how the client wipes its shelf. */
-export interface RoomParts extends Omit<SessionParts, 'storage'> {
-  readonly keeper: Keeper
-  wipe(): void
+/** What a room is made from: a session's parts, and how the client forgets all of its rooms. */
+export interface RoomParts extends SessionParts {
+  forget(): void
 }
 
 /** Codes after which there is nothing to come back to. */
@@ -83,8 +81,7 @@ const finalCodes = new Set(['REMOVED', 'ROOM_ENDED', 'ROOM_NOT_FOUND', 'GONE', '
 /** Opens a joined room: the replica is filled already, the live connection follows. */
 export function createRoom(parts: RoomParts): Room {
   const { keeper, tab, joined, environment } = parts
-  const storage = createSealableStorage(keeper.storage)
-  const session = createSession({ ...parts, storage })
+  const session = createSession(parts)
   const { context, replica, link, deliver } = session
   const { $connection, records } = context
   const outbox = createOutbox({
@@ -96,15 +93,15 @@ export function createRoom(parts: RoomParts): Room {
     reached: () => replica.reached('room'),
     now: context.now,
     clock: context.clock,
-    storage,
+    storage: context.storage,
     storageKey: outboxKey(tab),
   })
   const participants = createParticipants(context)
   const history = createHistory(context, replica, 'room', 'chat.message')
   const $standing = createStanding(context, joined.standing)
-  const leaving = createLeaving({ session, keeper, transport: environment.transport, wipe: parts.wipe, seal: storage.seal })
+  const leaving = createLeaving({ session, keeper, transport: environment.transport })
 
-  const stopAttending = keeper.attend(tab, leaving.forget)
+  const stopAttending = keeper.attend(tab, leaving.end)
   const stopJudging = $standing.listen(judge)
   replica.on('advanced', outbox.settle)
   $connection.listen(({ state }) => state === 'live' && outbox.hurry())
@@ -131,7 +128,7 @@ export function createRoom(parts: RoomParts): Room {
     on: context.on,
     retryNow: link.retryNow,
     leave: leaving.leave,
-    quickExit: leaving.quickExit,
+    quickExit: parts.forget,
     close: () => link.close(new SanctuaryError('CLOSED')),
     participants,
     settings: createSettings(context),

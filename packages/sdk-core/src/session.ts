@@ -1,4 +1,5 @@
 import { type Input, type JoinReply, type OperationName, type Reply, SanctuaryError, type TabId } from '@sanctuary/protocol'
+import type { Keeper } from './credential/keeper.ts'
 import { createPass } from './credential/pass.ts'
 import type { Environment } from './environment.ts'
 import { createEvents } from './events.ts'
@@ -7,7 +8,6 @@ import { type CatchUp, createCatchUp } from './replica/catch-up.ts'
 import { createReplica, type Replica } from './replica/replica.ts'
 import type { RoomContext, RoomEvents } from './room-context.ts'
 import type { ServerClock } from './server-clock.ts'
-import type { PageStorage } from './storage.ts'
 import { createCaller } from './transport/choose.ts'
 import { createLink, type Link } from './transport/link.ts'
 
@@ -27,7 +27,7 @@ export interface Session {
 export interface SessionParts {
   readonly joined: JoinReply
   readonly tab: TabId
-  readonly storage: PageStorage
+  readonly keeper: Keeper
   readonly serverClock: ServerClock
   readonly environment: Environment
   readonly server: string
@@ -39,7 +39,7 @@ export interface SessionParts {
 }
 
 /** Starts to keep a joined room. */
-export function createSession({ joined, tab, storage, serverClock, environment, rejoin, ...addresses }: SessionParts): Session {
+export function createSession({ joined, tab, keeper, serverClock, environment, rejoin, ...addresses }: SessionParts): Session {
   const { transport, clock, page } = environment
   const events = createEvents<RoomEvents>()
   const replica = createReplica(`participant:${joined.participant}`)
@@ -104,7 +104,7 @@ export function createSession({ joined, tab, storage, serverClock, environment, 
     signal: (type, value) => link.current()?.signal({ type, value }),
     on: events.on,
     has: (module) => modules.includes(module),
-    storage,
+    storage: keeper.storage,
     clock,
     ...addresses,
   }

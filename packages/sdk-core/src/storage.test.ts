@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryStorage, createScopedStorage, createSealableStorage, createSessionStorage } from './storage.ts'
+import { createMemoryStorage, createScopedStorage, createSessionStorage } from './storage.ts'
 
 /** A session storage as browsers have it: entries are own keys. */
 function createArea(limit = Number.POSITIVE_INFINITY): Storage {
@@ -52,12 +52,12 @@ test('a scope sees and clears its own keys only', () => {
   expect(storage.keys()).toEqual(['other'])
 })
 
-test('nothing is written through a sealed shelf', () => {
+test('nothing is written or read through a sealed scope', () => {
   const storage = createMemoryStorage()
-  const sealable = createSealableStorage(storage)
-  sealable.set('a', '1')
-  sealable.seal()
-  sealable.set('b', '2')
-  expect(sealable.get('a')).toBe(undefined)
-  expect(storage.keys()).toEqual(['a'])
+  const scoped = createScopedStorage(storage, 'mine:')
+  scoped.set('a', '1')
+  scoped.seal()
+  scoped.set('b', '2')
+  expect(scoped.get('a')).toBe(undefined)
+  expect(storage.keys()).toEqual(['mine:a'])
 })

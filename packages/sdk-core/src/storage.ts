@@ -45,30 +45,29 @@ export function createSessionStorage(area: Storage | undefined = findSessionStor
 }
 
 /** A part of a shelf under its own prefix. */
-export function createScopedStorage(storage: PageStorage, prefix: string): PageStorage & { clear(): void } {
-  const scoped: PageStorage = {
-    get: (key) => storage.get(prefix + key),
-    set: (key, value) => storage.set(prefix + key, value),
-    remove: (key) => storage.remove(prefix + key),
-    keys: () =>
-      storage
-        .keys()
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => key.slice(prefix.length)),
-  }
-  return { ...scoped, clear: () => scoped.keys().forEach(scoped.remove) }
+export interface ScopedStorage extends PageStorage {
+  /** Removes all of it. */
+  clear(): void
+  /** Lets go of the shelf: from now on nothing can be put there or read through this part of it. */
+  seal(): void
 }
 
-/** The same shelf until it is sealed; from then on nothing can be put there or read through this one. */
-export function createSealableStorage(storage: PageStorage): PageStorage & { seal(): void } {
-  let current = storage
+export function createScopedStorage(shelf: PageStorage, prefix: string): ScopedStorage {
+  let storage = shelf
+  const remove = (key: string) => storage.remove(prefix + key)
+  const keys = () =>
+    storage
+      .keys()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length))
   return {
-    get: (key) => current.get(key),
-    set: (key, value) => current.set(key, value),
-    remove: (key) => current.remove(key),
-    keys: () => current.keys(),
+    get: (key) => storage.get(prefix + key),
+    set: (key, value) => storage.set(prefix + key, value),
+    remove,
+    keys,
+    clear: () => keys().forEach(remove),
     seal() {
-      current = createMemoryStorage()
+      storage = createMemoryStorage()
     },
   }
 }

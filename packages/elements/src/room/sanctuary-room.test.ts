@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing'
 import type { Room, SanctuaryClient } from '@sanctuary/sdk-core'
-import { createFakeRoom, createFakeServer, type FakeServer } from '@sanctuary/sdk-core/testing'
+import { createFakeRoom, createFakeServer, createMemoryStorage, type FakeServer } from '@sanctuary/sdk-core/testing'
 import { sendKeys, setViewport } from '@web/test-runner-commands'
 import { expectAccessible } from '../testing/accessibility.ts'
 import { drawn, find, maybe, press, textOf } from '../testing/find.ts'
@@ -174,6 +174,49 @@ describe('<sanctuary-room>', () => {
       expect(getComputedStyle(element).visibility).to.equal('hidden')
     })
   }
+
+  it('forgets at the entrance, too: whoever opens the page next is not who had been there', async () => {
+    const storage = createMemoryStorage()
+    const client = server.createClient({}, { storage })
+    clients.push(client)
+    const first = await arrive({ client })
+    await join(first)
+    const me = first.joined?.me
+    first.remove()
+    client.close()
+    server.faults.setReachable(false)
+    const reloaded = server.createClient({}, { storage })
+    clients.push(reloaded)
+    const element = await arrive({ client: reloaded })
+    element.addEventListener('sanctuary-room-exit', (event) => event.preventDefault())
+    await until(() => textOf(element, '.card h2') === 'The room cannot be reached')
+    expect(storage.keys().length).to.be.greaterThan(0)
+    find(element, 'Quick exit').click()
+    expect(storage.keys()).to.deep.equal([])
+    server.faults.setReachable(true)
+    const next = await arrive({ client: reloaded })
+    await join(next)
+    expect(next.joined?.me).not.to.equal(me)
+  })
+
+  it('leaves and forgets what was joined elsewhere with the same client', async () => {
+    const client = newClient()
+    const elsewhere = await client.join(host.id, { rules: 1 })
+    const element = await arrive({ client, room: 'nosuchroom000000' })
+    element.addEventListener('sanctuary-room-exit', (event) => event.preventDefault())
+    element.exit()
+    expect(elsewhere.$connection.get().state).to.equal('closed')
+    await until(() => host.participants.$people.get().length === 1)
+  })
+
+  it('shows nothing of the entrance any more, and so keeps no microphone open', async () => {
+    const element = await arrive()
+    await until(() => maybe(element, 'I will keep these rules') !== undefined)
+    element.addEventListener('sanctuary-room-exit', (event) => event.preventDefault())
+    element.exit()
+    await drawn(element)
+    expect(element.shadowRoot?.querySelectorAll('sanctuary-join').length).to.equal(0)
+  })
 
   it('takes two Esc, or three slow ones, for what they are', async () => {
     const element = await fixture<SanctuaryRoom>(html`<sanctuary-room .joined=${createFakeRoom()}></sanctuary-room>`)

@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context'
 import { type ClientOptions, createSanctuaryClient, type Room, type SanctuaryClient } from '@sanctuary/sdk-core'
-import { html, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { define } from '../base/define.ts'
 import { garden } from '../base/garden.ts'
@@ -110,15 +110,19 @@ export class SanctuaryRoom extends SanctuaryElement {
     if (room?.has('audio')) room.audio.start().catch(() => {})
   }
 
-  /** Leaves at once, forgets this person and opens a neutral page. */
+  /** Leaves at once, forgets this person, also where they have not come in yet, and opens a neutral page. */
   exit(): void {
+    const client = this.client ?? this.own
     this.toggleAttribute('gone', true)
+    this.requestUpdate()
     this.joined?.quickExit()
+    client?.forget()
     this.own?.close()
     if (this.emit(new RoomExitEvent())) location.replace(this.exitUrl)
   }
 
   override render() {
+    if (this.hasAttribute('gone')) return nothing // which also lets go of a microphone that is being tried
     const fault = this.joined ? this.trouble.fault : undefined
     if (this.joined && !(fault && faultViews[fault.kind].shape === 'card'))
       return html`<live-room exportparts="header, stage, panel, dock" .layout=${this.layout} @live-exit=${this.exit}

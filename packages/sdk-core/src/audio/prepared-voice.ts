@@ -36,8 +36,7 @@ export function takePreparedVoice(prepared: Map<string, unknown>): PreparedVoice
   return voice
 }
 
-/** Lets go of what nobody took, for example when the client closes. */
-export function discardPreparedVoice(prepared: Map<string, unknown>): void {
+function discardPreparedVoice(prepared: Map<string, unknown>): void {
   const voice = prepared.get(key) as PreparedVoice | undefined
   prepared.delete(key)
   voice?.discard()

@@ -199,6 +199,77 @@ describe('what is stored', () => {
   })
 })
 
+describe('a client that forgets', () => {
+  test('leaves its room, and nothing is left of it here, on the server or in the other tab', async () => {
+    const scene = await createScene()
+    const browser = createBrowser(scene)
+    const other = browser.tab()
+    const [tab, second] = [browser.tab(), await joinIn(scene, other)]
+    const first = await joinIn(scene, tab)
+    const closed = new Promise<void>((done) => second.on('closed', () => done()))
+    tab.client.forget()
+    expect(first.$connection.get().state).toBe('closed')
+    expect(tab.storage.keys()).toEqual([])
+    await closed
+    await vi.waitFor(() => expect(other.storage.keys()).toEqual([]))
+    expect(scene.host.participants.$people.get().map(({ id }) => id)).toEqual([scene.host.me])
+  })
+
+  test('wipes the way back and unsent messages of a room it never opened, and tells the other tab', async () => {
+    const scene = await createScene()
+    const browser = createBrowser(scene)
+    const before = browser.tab()
+    const room = await joinIn(scene, before)
+    const other = browser.tab()
+    await joinIn(scene, other)
+    scene.server.faults.setReachable(false)
+    room.chat.send('Not sent any more').catch(() => {})
+    expect(before.storage.keys().join(' ')).toMatch(/credential.*outbox/)
+    const reloaded = createMemoryStorage()
+    for (const key of before.storage.keys()) reloaded.set(key, before.storage.get(key) ?? '')
+    reloaded.set('other', 'of the page itself')
+    before.client.close()
+
+    const after = browser.tab(reloaded)
+    after.client.forget()
+    expect(reloaded.keys()).toEqual(['other'])
+    await vi.waitFor(() => expect(other.storage.keys()).toEqual([]))
+    scene.server.faults.setReachable(true)
+    const again = after.client.recall(scene.id)
+    await letTabsTalk(scene)
+    expect(await again).toBe(false)
+  })
+
+  test('takes back a join that is on its way', async () => {
+    const scene = await createScene()
+    const tab = scene.tab()
+    const before = scene.server.calls.length
+    scene.server.faults.trouble.delayMs = 1_000
+    const joining = tab.client.join(scene.id)
+    const refused = expect(joining).rejects.toMatchObject({ code: 'CLOSED' })
+    while (!scene.server.calls.slice(before).some(({ op }) => op === 'participants.join')) await scene.clock.advance(100)
+    tab.client.forget()
+    await scene.clock.advance(5_000)
+    await refused
+    expect(tab.storage.keys()).toEqual([])
+    expect(scene.server.calls.at(-1)).toMatchObject({ op: 'participants.leave', input: { forget: true } })
+    expect(scene.host.participants.$people.get().length).toBe(1)
+  })
+
+  test('keeps nothing a living tab hands over late', async () => {
+    const scene = await createScene()
+    const browser = createBrowser(scene)
+    const living = await joinIn(scene, browser.tab())
+    const tab = browser.tab()
+    const known = tab.client.recall(scene.id)
+    tab.client.forget()
+    await letTabsTalk(scene)
+    await known
+    expect(tab.storage.keys()).toEqual([])
+    await vi.waitFor(() => expect(living.$connection.get().state).toBe('closed'))
+  })
+})
+
 test('leaving to be forgotten in one tab closes and wipes the others', async () => {
   const scene = await createScene()
   const browser = createBrowser(scene)

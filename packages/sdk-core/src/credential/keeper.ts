@@ -17,10 +17,12 @@ export interface Keeper {
   drop(): void
   /** This tab's id: the same after a reload, another one in a duplicated tab. */
   chooseTab(): Promise<TabId>
-  /** Hands the credential to tabs that ask while a room is open here. `onForget`: another tab left for good. Returns what ends that. */
-  attend(tab: TabId, onForget: () => void): () => void
-  /** Wipes everything kept for this room, here and in the person's other tabs. */
+  /** Hands the credential to tabs that ask while a room is open here. `end`: leaves that room for good. Returns what ends that. */
+  attend(tab: TabId, end: () => void): () => void
+  /** Leaves the room and wipes everything kept for it, here and in the person's other tabs. Afterwards nothing more is kept. */
   forget(): void
+  /** Whether that has happened, here or in another tab. */
+  isForgotten(): boolean
   close(): void
 }
 
@@ -41,9 +43,9 @@ export function createKeeper({
   clock: Clock
 }): Keeper {
   const storage = createScopedStorage(shelf, prefix)
-  const livingHere = new Set<TabId>()
+  const livingHere = new Map<TabId, () => void>()
   const livingElsewhere = new Set<TabId>()
-  const forgetful = new Set<() => void>()
+  let forgotten = false
   let asked: Promise<void> | undefined
 
   const credential = () => storage.get('credential')
@@ -55,11 +57,15 @@ export function createKeeper({
         livingElsewhere.add(tab)
         if (credential() === undefined) keep(handed)
       },
-      onForget() {
-        for (const forget of forgetful) forget()
-        storage.clear()
-      },
+      onForget: wipe,
     })
+
+  function wipe() {
+    for (const end of livingHere.values()) end() // first: closing still writes down what was not sent
+    forgotten = true
+    storage.clear()
+    storage.seal()
+  }
 
   return {
     storage,
@@ -82,20 +88,20 @@ export function createKeeper({
       storage.set('tab', tab)
       return tab
     },
-    attend(tab, onForget) {
-      livingHere.add(tab)
-      forgetful.add(onForget)
+    attend(tab, end) {
+      livingHere.set(tab, end)
       const stop = handOver?.attend(tab, credential)
       return () => {
         livingHere.delete(tab)
-        forgetful.delete(onForget)
         stop?.()
       }
     },
     forget() {
-      storage.clear()
+      if (forgotten) return
+      wipe()
       handOver?.forget()
     },
+    isForgotten: () => forgotten,
     close: () => postbox?.close(),
   }
 }

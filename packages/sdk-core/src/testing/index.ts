@@ -1,4 +1,5 @@
 export { createNetworkTransport } from '../environment.ts'
+export { createMemoryStorage, type PageStorage } from '../storage.ts'
 export { type Claim, conformance, runClaim, type Subject } from './conformance/index.ts'
 export { createFakeClock, type FakeClock, settle } from './fake-clock.ts'
 export type { RecordedCall } from './fake-feature.ts'

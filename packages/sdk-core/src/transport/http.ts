@@ -44,13 +44,9 @@ export function createHttpDoor({
   const hello = () => ask('/hello', {}) as Promise<Hello> // the server's word; see docs/decisions/0001
 
   /** A browser shows a refused address as a dead network; the greeting, open to all, tells them apart. */
-  async function explain(error: unknown): Promise<unknown> {
-    if (!(error instanceof SanctuaryError) || error.code !== 'SERVER_UNREACHABLE') return error
-    const allowed = await hello().then(
-      (answer) => answer.allowed,
-      () => undefined,
-    )
-    return allowed === false ? new SanctuaryError('ORIGIN_NOT_ALLOWED', { cause: error }) : error
+  async function explain(error: SanctuaryError): Promise<never> {
+    const greeting = error.code === 'SERVER_UNREACHABLE' ? await hello().catch(() => undefined) : undefined
+    throw greeting?.allowed === false ? new SanctuaryError('ORIGIN_NOT_ALLOWED', { cause: error }) : error
   }
 
   return {
@@ -61,9 +57,7 @@ export function createHttpDoor({
         headers: headersOf(options),
         body: JSON.stringify(envelope),
         ...(options.keepalive ? { keepalive: true } : {}),
-      }).catch(async (error) => {
-        throw await explain(error)
-      }),
+      }).catch(explain),
   }
 }
 
