@@ -118,6 +118,7 @@ export class Entrance implements ReactiveController {
     if (!this.fault || this.isJoining || !this.host.isConnected) return
     const wasClosed = this.preview !== undefined
     void this.lead(async (client, id, isCurrent) => {
+      if (!wasClosed && (await this.comeBack(client, id, isCurrent))) return
       await this.look(client, id, isCurrent)
       if (!isCurrent() || this.fault) return
       if (this.wish) await this.enter(this.wish)

@@ -18,6 +18,7 @@ import { Appearance } from './appearance.ts'
 import { againMs, Entrance } from './entrance.ts'
 import { HostKeyPart } from './host-key-part.ts'
 import { joinTexts } from './join-texts.ts'
+import { leavePage } from './leave-page.ts'
 import { MicrophonePart } from './microphone-part.ts'
 import { RoomJoinEvent } from './room-join-event.ts'
 import { roomPreview, roomPromises } from './room-preview.ts'
@@ -69,6 +70,9 @@ export class SanctuaryJoin extends SanctuaryElement {
 
   /** The room as it is before joining, where somebody has looked already; default: asked of the server. */
   @property({ attribute: false }) preview?: RoomPreview
+
+  /** Where somebody is led who cannot come in and leaves, if they came from nowhere. */
+  @property({ attribute: 'exit-url' }) exitUrl = 'about:blank'
 
   /** Makes the person a host. It is used once and kept nowhere. */
   @property({ attribute: false }) hostKey?: string
@@ -232,13 +236,14 @@ export class SanctuaryJoin extends SanctuaryElement {
     const { act } = event.detail
     if (act === 'retry' || act === 'now' || act === 'join' || act === 'again') {
       event.preventDefault()
+      const looksAgain = !this.joined && (act === 'retry' || act === 'now')
       this.joined = undefined
-      if (act === 'retry' || act === 'now') this.entrance.again()
+      if (looksAgain) this.entrance.again()
       else void this.entrance.open()
     }
-    if (act !== 'leave' || this.preview) return
+    if (act !== 'leave') return
     event.preventDefault()
-    if (this.emit(new RoomLeaveEvent(false))) history.back()
+    if (this.emit(new RoomLeaveEvent(false))) leavePage(this.exitUrl)
   }
 
   private enter(room: Room): void {

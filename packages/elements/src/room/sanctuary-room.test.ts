@@ -135,6 +135,21 @@ describe('<sanctuary-room>', () => {
     expect(element.joined?.me).to.equal(me)
   })
 
+  it('comes back as who one was when the server cannot be reached at first', async () => {
+    const client = newClient()
+    const first = await arrive({ client })
+    await join(first)
+    const me = first.joined?.me
+    first.remove()
+    server.faults.setReachable(false)
+    const again = await arrive({ client })
+    await until(() => textOf(again, '.card h2') === 'The room cannot be reached')
+    server.faults.setReachable(true)
+    find(again, 'Try again').click()
+    await until(() => again.joined !== undefined)
+    expect(again.joined?.me).to.equal(me)
+  })
+
   it('is left to the page what follows the end', async () => {
     const element = await arrive()
     await join(element)

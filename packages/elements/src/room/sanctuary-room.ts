@@ -11,6 +11,7 @@ import { base } from '../base/styles/base.styles.ts'
 import { gardens } from '../base/styles/garden.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { RoomLeaveEvent } from '../controls/control-events.ts'
+import { leavePage } from '../join/leave-page.ts'
 import type { RoomJoinEvent } from '../join/room-join-event.ts'
 import '../join/sanctuary-join.ts'
 import { FaultController } from '../status/fault-controller.ts'
@@ -141,7 +142,7 @@ export class SanctuaryRoom extends SanctuaryElement {
   }
 
   private join(): TemplateResult {
-    return html`<sanctuary-join .client=${this.way} .room=${this.room} .hostKey=${this.hostKey}></sanctuary-join>`
+    return html`<sanctuary-join .client=${this.way} .room=${this.room} .hostKey=${this.hostKey} .exitUrl=${this.exitUrl}></sanctuary-join>`
   }
 
   private status(): TemplateResult {
@@ -184,13 +185,8 @@ export class SanctuaryRoom extends SanctuaryElement {
     queueMicrotask(() => {
       if (event.defaultPrevented || !this.joined) return
       if (act === 'join' || act === 'again') this.joined = undefined
-      if (act === 'leave' && this.emit(new RoomLeaveEvent(true))) this.goAway()
+      if (act === 'leave' && this.emit(new RoomLeaveEvent(true))) leavePage(this.exitUrl)
     })
-  }
-
-  private goAway(): void {
-    if (history.length > 1) history.back()
-    else location.replace(this.exitUrl)
   }
 }
 
