@@ -135,6 +135,76 @@ describe('<sanctuary-room>', () => {
     expect(element.joined?.me).to.equal(me)
   })
 
+  describe('a stay that ends by a refusal on the way back', () => {
+    /** As after a night's sleep: the token is too old, and the credential has to do. */
+    function sleep(element: SanctuaryRoom): void {
+      server.faults.expireTokens()
+      server.faults.dropConnections(element.joined)
+    }
+
+    it('for new ground rules: leads to them, and back in as who one was', async () => {
+      const element = await arrive()
+      await join(element)
+      const me = element.joined?.me
+      await host.settings.update({ rules: ['What is said here stays here.', 'One at a time.'] })
+      sleep(element)
+      await until(() => textOf(element, '.card h2') === 'The ground rules have changed')
+      find(element, 'Back to the entrance').click()
+      await until(() => textOf(element, '[part=rules]').includes('One at a time.'))
+      find(element, 'I will keep these rules').click()
+      await drawn(element)
+      find(element, 'Come back in', 'button[type=submit]').click()
+      await until(() => maybe(element, 'Hand') !== undefined)
+      expect(element.joined?.me).to.equal(me)
+    })
+
+    it('for a credential nobody knows: leads to the entrance, as somebody new', async () => {
+      const element = await arrive()
+      await join(element)
+      const me = element.joined?.me
+      server.faults.refuseNext('participants.join', 'CREDENTIAL_UNKNOWN')
+      sleep(element)
+      await until(() => textOf(element, '.card h2') === 'The room does not know this page any more')
+      find(element, 'Back to the entrance').click()
+      await join(element)
+      expect(element.joined?.me).not.to.equal(me)
+    })
+
+    it('for an older server: tries again, and is back as who one was', async () => {
+      const element = await arrive()
+      await join(element)
+      const me = element.joined?.me
+      server.faults.refuseNext('participants.join', 'SERVER_TOO_OLD')
+      sleep(element)
+      await until(() => textOf(element, '.card h2') === 'The server is older than this page')
+      find(element, 'Try again').click()
+      await until(() => maybe(element, 'Hand') !== undefined)
+      expect(element.joined?.me).to.equal(me)
+    })
+
+    it('for a lock while one waits: says so, tries again, and waits again once it is open', async () => {
+      await host.settings.update({ approval: true })
+      const element = await arrive()
+      await until(() => maybe(element, 'I will keep these rules') !== undefined)
+      find(element, 'I will keep these rules').click()
+      await drawn(element)
+      find(element, 'Join', 'button[type=submit]').click()
+      await until(() => textOf(element, '.card h2') === 'A host will let you in')
+      const me = element.joined?.me
+      await host.settings.lock(true)
+      sleep(element)
+      await until(() => textOf(element, '.card h2') === 'The room is locked')
+      find(element, 'Try again').click()
+      await until(() => element.joined === undefined && textOf(element, '.card h2') === 'The room is locked')
+      await host.settings.lock(false)
+      find(element, 'Try again').click()
+      await until(() => textOf(element, '.card h2') === 'A host will let you in')
+      expect(element.joined?.me).to.equal(me)
+      find(element, 'Stop waiting').click()
+      await until(() => textOf(element, '.card h2') === 'You have left')
+    })
+  })
+
   it('comes back as who one was when the server cannot be reached at first', async () => {
     const client = newClient()
     const first = await arrive({ client })

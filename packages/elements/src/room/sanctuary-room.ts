@@ -184,7 +184,8 @@ export class SanctuaryRoom extends SanctuaryElement {
     const { act } = event.detail
     queueMicrotask(() => {
       if (event.defaultPrevented || !this.joined) return
-      if (act === 'join' || act === 'again') this.joined = undefined
+      const isOver = this.joined.$connection.get().state === 'closed'
+      if (act === 'join' || act === 'again' || (act === 'retry' && isOver)) this.joined = undefined // the entrance knows how to come back
       if (act === 'leave' && this.emit(new RoomLeaveEvent(true))) leavePage(this.exitUrl)
     })
   }

@@ -17,7 +17,7 @@ import {
 import type { FaultKind } from './fault.ts'
 
 /** What the button of a fault does. */
-export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'again' | 'leave' | 'cancel' | 'listen' | 'hear' | 'move'
+export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'again' | 'leave' | 'cancel' | 'listen' | 'write' | 'hear' | 'move'
 
 interface View {
   readonly icon: Icon
@@ -41,6 +41,8 @@ export const faultViews: Readonly<Record<FaultKind, View>> = {
   removed: view(userRoundXIcon, 'calm', 'card', 'join'),
   banned: view(banIcon, 'calm', 'card', 'leave'),
   denied: view(userRoundXIcon, 'calm', 'card', 'join'),
+  'rules-changed': view(shieldIcon, 'calm', 'card', 'join'),
+  unknown: view(moonStarIcon, 'calm', 'card', 'join'),
   left: view(moonStarIcon, 'veil', 'card', 'again'),
   ended: view(moonStarIcon, 'veil', 'card', 'leave'),
   'not-found': view(triangleAlertIcon, 'wait', 'card', 'retry'),
@@ -56,5 +58,6 @@ export const faultViews: Readonly<Record<FaultKind, View>> = {
   disguise: view(audioLinesIcon, 'bad', 'banner', 'retry'),
   elsewhere: view(headphonesIcon, 'calm', 'banner', 'move'),
   'no-sound': view(headphonesIcon, 'wait', 'banner', 'retry'),
+  'sound-later': view(headphonesIcon, 'wait', 'banner', 'write'),
   trouble: view(triangleAlertIcon, 'bad', 'card', 'retry'),
 }

@@ -30,14 +30,40 @@ describe('what stands between a person and a room', () => {
     const reason = new SanctuaryError('MICROPHONE_BUSY')
     expect(kind({ microphone: { state: 'off', reason } })).to.equal('microphone-busy')
     expect(kind({ microphone: { state: 'silenced', reason: new SanctuaryError('MUTED_BY_HOST') } })).to.equal(undefined)
+    expect(kind({ microphone: { state: 'off', reason: new SanctuaryError('MUTED_BY_HOST') } })).to.equal(undefined)
     expect(kind({ microphone: { state: 'stopped', reason: new SanctuaryError('DISGUISE_FAILED') } })).to.equal('disguise')
   })
 
   it('is none that there never was sound', () => {
     expect(kind({ sound: { state: 'unavailable' }, service: { state: 'absent', message: 'No media server.' } })).to.equal(undefined)
     expect(findFault({ ...well, sound: { state: 'unavailable' }, service: { state: 'down', message: 'It is restarting.' } })).to.deep.equal(
-      { kind: 'no-sound', said: 'It is restarting.' },
+      { kind: 'sound-later', said: 'It is restarting.' },
     )
+  })
+
+  it('is never a card for want of sound: nobody loses the chat over it', () => {
+    for (const code of Object.keys(errors) as ErrorCode[]) {
+      const reason = new SanctuaryError(code)
+      for (const change of [{ sound: { state: 'failed', reason } }, { microphone: { state: 'off', reason } }] as const) {
+        const shown = kind(change)
+        if (shown) expect(`${code} ${faultViews[shown].shape}`).to.equal(`${code} banner`)
+      }
+    }
+    expect(kind({ sound: { state: 'failed' } })).to.equal('no-sound')
+    expect(findFault({ ...well, sound: { state: 'failed', reason: new SanctuaryError('FORBIDDEN') } })).to.deep.equal({
+      kind: 'no-sound',
+      said: errors.FORBIDDEN.message,
+    })
+  })
+
+  it('is over for somebody who waited, too', () => {
+    const waiting = { standing: { state: 'waiting', role: 'listener' } } as const
+    expect(kind(waiting)).to.equal('waiting')
+    expect(kind({ ...waiting, connection: { state: 'offline' } })).to.equal('waiting')
+    const closed = (code: ErrorCode) => kind({ ...waiting, connection: { state: 'closed', reason: new SanctuaryError(code) } })
+    expect(closed('CLOSED')).to.equal('left')
+    expect(closed('ROOM_LOCKED')).to.equal('locked')
+    expect(kind({ standing: { state: 'ended', role: 'listener' } })).to.equal('ended')
   })
 
   it('says why the connection was closed for good', () => {

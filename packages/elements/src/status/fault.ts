@@ -12,6 +12,8 @@ export type FaultKind =
   | 'removed'
   | 'banned'
   | 'denied'
+  | 'rules-changed'
+  | 'unknown'
   | 'left'
   | 'ended'
   | 'not-found'
@@ -27,6 +29,7 @@ export type FaultKind =
   | 'disguise'
   | 'elsewhere'
   | 'no-sound'
+  | 'sound-later'
   | 'trouble'
 
 /** A fault as it is shown. */
@@ -62,6 +65,8 @@ const byCode: Partial<Record<ErrorCode, FaultKind>> = {
   ROOM_LOCKED: 'locked',
   REMOVED: 'removed',
   BANNED: 'banned',
+  RULES_NOT_ACCEPTED: 'rules-changed',
+  CREDENTIAL_UNKNOWN: 'unknown',
   ROOM_ENDED: 'ended',
   GONE: 'ended',
   ROOM_NOT_FOUND: 'not-found',
@@ -87,25 +92,47 @@ export function faultOf(error: Failure): Fault {
 
 /** The fault that matters most in a joined room, if any: first whether one is in it, then the connection, then sound. */
 export function findFault({ connection, standing, settings, service, sound, microphone }: Circumstances): Fault | undefined {
-  if (standing.state !== 'inside' && standing.state !== 'left') return { kind: standing.state, said: standing.reason }
-  if (settings?.state === 'ended') return { kind: 'ended' }
-  if (standing.state === 'left') return { kind: 'left' }
+  const { state } = standing
+  if (state === 'removed' || state === 'banned' || state === 'denied') return { kind: state, said: standing.reason }
+  if (settings?.state === 'ended' || state === 'ended') return { kind: 'ended' }
+  if (state === 'left') return { kind: 'left' }
   if (connection.state === 'closed') return connection.reason ? faultOf(connection.reason) : { kind: 'left' }
+  if (state === 'waiting') return { kind: state }
   if (connection.state === 'offline') return { kind: 'offline' }
   if (connection.state === 'reconnecting') return { kind: 'reconnecting', nextTryAt: connection.nextTryAt }
   return soundFault(sound, microphone, service)
 }
+
+/** Faults that stand above a room. Trouble with sound is one of them, so that nobody loses the chat over it. */
+const ofSound: ReadonlySet<FaultKind> = new Set([
+  'microphone-blocked',
+  'microphone-absent',
+  'microphone-busy',
+  'microphone-policy',
+  'insecure',
+  'playback',
+  'disguise',
+  'elsewhere',
+])
+
+/** Why a microphone may be off without anything being wrong. */
+const ofNoMatter: ReadonlySet<ErrorCode> = new Set(['CLOSED', 'MUTED_BY_HOST'])
 
 function soundFault(sound: Sound, microphone: Microphone, service: AudioService | undefined): Fault | undefined {
   if (sound.state === 'blocked') return { kind: 'playback' }
   if (sound.state === 'elsewhere') return { kind: 'elsewhere' }
   // Where there never is sound, the microphone's place says so; that is no fault.
   if (sound.state === 'unavailable')
-    return service?.state === 'absent' ? undefined : { kind: 'no-sound', said: service?.state === 'ready' ? undefined : service?.message }
-  if (sound.state === 'failed') return sound.reason ? faultOf(sound.reason) : { kind: 'no-sound' }
-  if (microphone.reason && microphone.state !== 'on' && microphone.state !== 'silenced') {
-    const fault = faultOf(microphone.reason)
-    return fault.kind === 'left' ? undefined : fault
-  }
+    return service?.state === 'absent'
+      ? undefined
+      : { kind: 'sound-later', said: service?.state === 'ready' ? undefined : service?.message }
+  if (sound.state === 'failed') return unheard(sound.reason)
+  if (microphone.reason && !ofNoMatter.has(microphone.reason.code) && microphone.state !== 'on' && microphone.state !== 'silenced')
+    return unheard(microphone.reason)
   return undefined
+}
+
+function unheard(error: Failure | undefined): Fault {
+  const fault = error && faultOf(error)
+  return fault && ofSound.has(fault.kind) ? fault : { kind: 'no-sound', said: fault?.said }
 }

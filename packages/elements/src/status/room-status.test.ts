@@ -62,13 +62,26 @@ const faults: Record<string, [FakeRoomOverrides, title: string, button: string, 
     'Try again',
     'audio.retry []',
   ],
-  version: [
-    { $connection: { state: 'closed', reason: failing('SERVER_TOO_OLD') } },
-    'The server is older than this page',
-    'Try again',
-    'audio.retry []',
+  'sound on its way': [
+    { audio: { $sound: { state: 'unavailable' }, $service: { state: 'starting', message: '' } } },
+    'There is no sound at the moment',
+    'Go on without sound',
+  ],
+  // A room that is over: whoever joined it (`<sanctuary-room>`, `<sanctuary-join>` or the page) hears of the press and joins again.
+  version: [{ $connection: { state: 'closed', reason: failing('SERVER_TOO_OLD') } }, 'The server is older than this page', 'Try again'],
+  'changed rules': [
+    { $connection: { state: 'closed', reason: failing('RULES_NOT_ACCEPTED') } },
+    'The ground rules have changed',
+    'Back to the entrance',
+  ],
+  'unknown credential': [
+    { $connection: { state: 'closed', reason: failing('CREDENTIAL_UNKNOWN') } },
+    'The room does not know this page any more',
+    'Back to the entrance',
   ],
 }
+
+const putsAway = new Set(['Go on listening', 'Go on without sound'])
 
 describe('<room-status>', () => {
   it('draws nothing while all is well', async () => {
@@ -89,7 +102,7 @@ describe('<room-status>', () => {
       await press(find(element, button), element)
       expect(acts).to.have.length(1)
       expect(calls()).to.deep.equal(call ? [call] : [])
-      if (button === 'Go on listening') expect(names(element)).to.deep.equal([])
+      if (putsAway.has(button)) expect(names(element)).to.deep.equal([])
     })
   }
 

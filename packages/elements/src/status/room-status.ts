@@ -102,7 +102,7 @@ export class RoomStatus extends RoomElement {
   }
 
   private sentence({ kind, said }: Fault): string {
-    if (kind === 'trouble' || kind === 'no-sound') return said || this.text(`fault-${kind}-what`)
+    if (kind === 'trouble' || kind === 'no-sound' || kind === 'sound-later') return said || this.text(`fault-${kind}-what`)
     const what = said ? this.text('status-said', { reason: said }) : this.text(`fault-${kind}-what`)
     const erasedAt = kind === 'ended' ? this.settings.value?.erasedAt : undefined
     if (!erasedAt) return what
@@ -119,7 +119,7 @@ export class RoomStatus extends RoomElement {
   private act({ kind }: Fault): void {
     const { act } = faultViews[kind]
     if (!this.emit(new StatusActEvent(kind, act))) return
-    if (act === 'listen') this.dismissed = kind
+    if (act === 'listen' || act === 'write') this.dismissed = kind
     if (act === 'reload') location.reload()
     if (this.here) void this.attempts.run(act, () => this.help(kind, act))
   }
@@ -131,7 +131,9 @@ export class RoomStatus extends RoomElement {
     if (act === 'cancel') await room?.leave()
     if (act === 'hear') await room?.audio.start()
     if (act === 'move') await room?.audio.moveHere()
-    if (act === 'retry') await (kind.startsWith('microphone') ? room?.audio.unmute() : room?.audio.retry())
+    // A card in place of the room: it is over, and only who joined it can do so again.
+    if (act === 'retry' && faultViews[kind].shape === 'banner')
+      await (kind.startsWith('microphone') ? room?.audio.unmute() : room?.audio.retry())
   }
 }
 

@@ -8,6 +8,7 @@ const endings: Partial<Record<Standing['state'], { code: ErrorCode; message?: st
   removed: { code: 'REMOVED' },
   banned: { code: 'BANNED' },
   denied: { code: 'REMOVED', message: 'A host did not let you in.' },
+  ended: { code: 'ROOM_ENDED' },
 }
 
 /**
