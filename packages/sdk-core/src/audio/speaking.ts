@@ -195,7 +195,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     },
     pushToTalk: (held) => (held ? key.press() : key.release()),
     async retry() {
-      if (!wanted) return
+      if (!wanted && !problem) return
       if (setup && hasFailed(setup.path.$disguise.get())) await setup.path.retry()
       await beHeard()
     },
