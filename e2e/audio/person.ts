@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openBrowser } from '../support/browser.ts'
 import type { TestPage } from './page/main.ts'
 import type { Recording } from './page/record.ts'
-import { encodeWav, type Sound } from './wav.ts'
-
-/** Everything a Chromium needs to talk on loopback with a file for a microphone, and to bother nobody else. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection',
-]
+import type { Sound } from './wav.ts'
 
 /** A person with a browser of their own. */
 export interface Person {
@@ -56,14 +40,7 @@ export async function openPerson({
   id = randomUUID(),
   enter = true,
 }: PersonOptions): Promise<Person> {
-  const folder = await mkdtemp(join(tmpdir(), 'sanctuary-audio-'))
-  const file = join(folder, 'microphone.wav')
-  await writeFile(file, encodeWav(says))
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: [...flags, `--use-file-for-fake-audio-capture=${file}`, ...(startsBySelf ? [] : ['--autoplay-policy=no-user-gesture-required'])],
-    ignoreDefaultArgs: ['--mute-audio'],
-  })
+  const { browser, close } = await openBrowser(says, !startsBySelf)
   const page = await browser.newPage()
   page.on('console', (message) => message.type() === 'info' && startsBySelf?.(message.text()))
   await page.addInitScript(
@@ -81,10 +58,7 @@ export async function openPerson({
     with: (value, what) => page.evaluate(`(${what})(globalThis.page, ${JSON.stringify(value)})`) as never,
     heard: async (seconds) => sound(await page.evaluate(`globalThis.page.heard(${seconds})`)),
     sent: async (seconds) => sound(await page.evaluate(`globalThis.page.sent(${seconds})`)),
-    async close() {
-      await browser.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
   }
   if (enter && !startsBySelf) await person.with(role, (page, role) => page.join({ role }))
   return person

@@ -16,17 +16,24 @@ const flags = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--allow-loopback-in-peer-connection',
-  '--autoplay-policy=no-user-gesture-required',
 ]
 
-/** A Chromium of one's own. @param says - what its microphone hears, in a loop; without it, a beep */
-export async function openBrowser(says?: Sound): Promise<{ browser: Browser; close(): Promise<void> }> {
+/**
+ * A Chromium of one's own.
+ * @param says - what its microphone hears, in a loop; without it, a beep
+ * @param playsAtOnce - whether it plays sound before anything is pressed
+ */
+export async function openBrowser(says?: Sound, playsAtOnce = true): Promise<{ browser: Browser; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'sanctuary-browser-'))
   const file = join(folder, 'microphone.wav')
   if (says) await writeFile(file, encodeWav(says))
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    args: [...flags, ...(says ? [`--use-file-for-fake-audio-capture=${file}`] : [])],
+    args: [
+      ...flags,
+      ...(says ? [`--use-file-for-fake-audio-capture=${file}`] : []),
+      ...(playsAtOnce ? ['--autoplay-policy=no-user-gesture-required'] : []),
+    ],
     ignoreDefaultArgs: ['--mute-audio'],
   })
   return {
