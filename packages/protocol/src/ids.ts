@@ -12,9 +12,9 @@ export const ParticipantId = z.uuid().toLowerCase().brand<'ParticipantId'>()
 export type ParticipantId = z.infer<typeof ParticipantId>
 
 /** Made by the client before the first try, so that sending twice finds the first one. UUIDv4: a v7 would publish the device's clock. */
-export const MessageId = z.uuidv4().brand<'MessageId'>()
+export const MessageId = z.uuidv4().toLowerCase().brand<'MessageId'>()
 export type MessageId = z.infer<typeof MessageId>
 
 /** One browser tab, chosen at random by the SDK. */
-export const TabId = z.uuidv4().brand<'TabId'>()
+export const TabId = z.uuidv4().toLowerCase().brand<'TabId'>()
 export type TabId = z.infer<typeof TabId>

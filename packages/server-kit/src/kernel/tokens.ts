@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { SanctuaryError } from '@sanctuary/protocol'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from './clock.ts'
@@ -10,7 +10,6 @@ import type { Secret } from './secret.ts'
 interface Access {
   readonly participant: string
   readonly room: string
-  readonly tab?: string | undefined
 }
 
 /** Everything that depends on the server's secret. */
@@ -18,7 +17,7 @@ export interface Tokens {
   /** @returns the token and when it ends, ISO 8601 */
   signAccess(access: Access): Promise<{ token: string; expiresAt: string }>
   /** @throws `UNAUTHENTICATED` or `TOKEN_EXPIRED` */
-  verifyAccess(token: string): Promise<Access & { issuedAt: number; expiresAt: number }>
+  verifyAccess(token: string): Promise<Access & { expiresAt: number }>
   /** A new credential, such as `resume_…`: 256 random bits. Only its hash is stored. */
   newCredential(prefix: string): string
   /** The hash to store. */
@@ -51,8 +50,8 @@ const tolerance = 5
 export function createTokens({ secret, previousSecret, issuer, clock }: TokensOptions): Tokens {
   const secrets = previousSecret ? [secret, previousSecret] : [secret]
   const kid = keyId(secret)
-  const signingKey = deriveKey(secret, 'access token')
-  const verifyingKeys = new Map(secrets.map((each) => [keyId(each), deriveKey(each, 'access token')]))
+  const signingKey = accessKey(secret)
+  const verifyingKeys = new Map(secrets.map((each) => [keyId(each), accessKey(each)]))
   const credentials = secrets.map((each) => createKeyed(each, 'credential'))
   const people = secrets.map((each) => createKeyed(each, 'partner subject'))
   const networks = createKeyed(secret, 'network prefix')
@@ -61,9 +60,9 @@ export function createTokens({ secret, previousSecret, issuer, clock }: TokensOp
   const credentialHashes = (value: string) => credentials.map((hash) => hash(value))
   const roomKeys = (room: string, subject: string) => people.map((hash) => hash(room, subject))
   return {
-    async signAccess({ participant, room, tab }) {
+    async signAccess({ participant, room }) {
       const now = Math.floor(clock.now() / 1000)
-      const token = await new SignJWT({ room, ...(tab === undefined ? {} : { tab }) })
+      const token = await new SignJWT({ room })
         .setProtectedHeader({ alg: 'HS256', typ: type, kid })
         .setSubject(participant)
         .setIssuer(issuer)
@@ -86,10 +85,9 @@ export function createTokens({ secret, previousSecret, issuer, clock }: TokensOp
       }).catch((error) => {
         throw new SanctuaryError(error instanceof errors.JWTExpired ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED', { cause: error })
       })
-      const { sub, room, tab, iat, exp } = payload
-      if (typeof sub !== 'string' || typeof room !== 'string' || typeof iat !== 'number' || typeof exp !== 'number')
-        throw new SanctuaryError('UNAUTHENTICATED')
-      return { participant: sub, room, tab: typeof tab === 'string' ? tab : undefined, issuedAt: iat * 1000, expiresAt: exp * 1000 }
+      const { sub, room, exp } = payload
+      if (typeof sub !== 'string' || typeof room !== 'string' || typeof exp !== 'number') throw new SanctuaryError('UNAUTHENTICATED')
+      return { participant: sub, room, expiresAt: exp * 1000 }
     },
     newCredential: (prefix) => `${prefix}_${randomBytes(32).toString('base64url')}`,
     hashCredential: (value) => first(credentialHashes(value)),
@@ -99,6 +97,9 @@ export function createTokens({ secret, previousSecret, issuer, clock }: TokensOp
     networkKey: (address) => networks(networkPrefix(address)),
   }
 }
+
+/** As an object, which is prepared once and not for every token. */
+const accessKey = (secret: Secret) => createSecretKey(deriveKey(secret, 'access token'))
 
 /** Names a key without telling anything about it. */
 function keyId(secret: Secret): string {

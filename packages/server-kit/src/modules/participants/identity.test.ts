@@ -115,6 +115,17 @@ describe('somebody a partner vouches for', () => {
     expect((await joinAs(room.id, 'ann')).participant).not.toBe(person.participant)
   })
 
+  it('stays the one a host muted, also after leaving with `forget`', async () => {
+    const { room, hostKey } = await test.createRoom()
+    const host = await test.join(room.id, { hostKey })
+    const person = await joinAs(room.id, 'ann')
+    await host.call('hosts.mute', { participant: person.participant })
+    await person.call('participants.leave', { forget: true })
+    const again = await joinAs(room.id, 'ann')
+    expect(again.participant).toBe(person.participant)
+    expect(await codeOf(again.call('audio.setMicrophone', { state: 'on' }))).toBe('MUTED_BY_HOST')
+  })
+
   it('is nobody when the partner’s word is not good', async () => {
     const { room } = await test.createRoom()
     const key = new TextEncoder().encode(secret)

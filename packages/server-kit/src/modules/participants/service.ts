@@ -96,8 +96,11 @@ export function createParticipantsService(kernel: Kernel): Handlers<'participant
   }
 }
 
-/** From now on nobody can come back as this person, neither by a credential nor by a partner's word. */
+/**
+ * From now on nobody can come back as this person, neither by a credential nor by a partner's word. Whom a host muted a partner still
+ * knows: forgetting must not be the way to a voice that was taken.
+ */
 async function forgetWho({ sql }: Transaction, { id }: PersonRow): Promise<void> {
   await sql`delete from credentials where participant_id = ${id}`
-  await sql`update participants set subject_key = null where id = ${id}`
+  await sql`update participants set subject_key = null where id = ${id} and not silenced`
 }
