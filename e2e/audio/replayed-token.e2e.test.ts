@@ -10,8 +10,8 @@ import { vowel } from './voices.ts'
 
 /** −50 dB of full scale: far below the voice of the test, far above what an empty line brings. */
 const audible = 10 ** (-50 / 20)
-/** The voice swells four times a second: a pause this long is the end of it. */
-const pauseMs = 500
+/** What was on its way when the voice was cut has been played by then, also on a busy machine. */
+const tailMs = 2000
 const replaySeconds = 8
 
 let site: Site
@@ -74,30 +74,26 @@ const loudAfter = (heard: Heard, since: number) => heard.filter(([at, loudness])
 const isHeard = (since: number) =>
   expect.poll(async () => loudAfter(await heardBy(listener.page), since).length, { timeout: 30_000 }).toBeGreaterThan(50)
 
-/** The host acts, the attacker goes on; afterwards everything that was heard is looked at. */
-async function act(what: string, { grant }: Talk, acting: () => Promise<unknown>): Promise<{ laterMs: number[] }> {
+/** The host acts, the attacker goes on, and nothing of it is heard. */
+async function act(what: string, { grant }: Talk, acting: () => Promise<unknown>): Promise<void> {
   const replaying = attacker.replay(grant, replaySeconds)
   const actedAt = Date.now()
   await acting()
   const attempts = await replaying
-  const loud = loudAfter(await heardBy(listener.page), actedAt)
-  const pause = loud.findIndex((at, index) => index > 0 && at - (loud[index - 1] ?? at) > pauseMs)
-  const silentAt = (pause === -1 ? loud.at(-1) : loud[pause - 1]) ?? actedAt
-  const laterMs = pause === -1 ? [] : loud.slice(pause).map((at) => at - actedAt)
+  const heard = await heardBy(listener.page)
+  const silentAt = loudAfter(heard, actedAt).at(-1) ?? actedAt
   console.info(
-    `${what}: silent at the ear ${silentAt - actedAt} ms after the act; the token was used ${attempts.tried} more times in ` +
-      `${replaySeconds} s, answered ${attempts.answered} times, connected ${attempts.connected} times, ${attempts.published} tracks taken; ` +
-      `heard afterwards: ${10 * laterMs.length} ms`,
+    `${what}: the last sound was heard ${silentAt - actedAt} ms after the act; then the token was used ${attempts.tried} times in ` +
+      `${replaySeconds} s, answered ${attempts.answered} times, connected ${attempts.connected} times, ${attempts.published} tracks taken`,
   )
   expect(attempts.answered).toBeGreaterThan(1) // else nothing was tried
-  return { laterMs }
+  expect(loudAfter(heard, attempts.cutAt + tailMs)).toEqual([])
 }
 
 describe('at the ear of a listener', () => {
   it('a removed speaker falls silent, and stays so while their old token is used again and again', async () => {
     const talk = await startTalk()
-    const { laterMs } = await act('removed', talk, () => talk.host.hosts.remove({ participant: talk.speaker.me }))
-    expect(laterMs).toEqual([])
+    await act('removed', talk, () => talk.host.hosts.remove({ participant: talk.speaker.me }))
     // The ear was open all the time: somebody who belongs is heard.
     const { rulesVersion: rules } = await someone().rooms.read(talk.id)
     const since = Date.now()
@@ -107,10 +103,7 @@ describe('at the ear of a listener', () => {
 
   it('a speaker who was made a listener falls silent, and stays so while their old token is used again and again', async () => {
     const talk = await startTalk()
-    const { laterMs } = await act('made a listener', talk, () =>
-      talk.host.hosts.setRole({ participant: talk.speaker.me, role: 'listener' }),
-    )
-    expect(laterMs).toEqual([])
+    await act('made a listener', talk, () => talk.host.hosts.setRole({ participant: talk.speaker.me, role: 'listener' }))
     await talk.host.hosts.setRole({ participant: talk.speaker.me, role: 'speaker' })
     const since = Date.now()
     await attacker.speak(await soundFor(talk.speaker))

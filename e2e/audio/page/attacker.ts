@@ -9,6 +9,8 @@ export interface Grant {
 
 /** How far the attacker got. */
 export interface Attempts {
+  /** When the first connection was cut, in ms since 1970. */
+  cutAt: number
   tried: number
   /** The media server took the token and answered. */
   answered: number
@@ -48,9 +50,9 @@ const attacker = {
 
   /** From the moment the voice is cut, comes back with the same token, speaks, and does so again and again. */
   async replay(grant: Grant, seconds: number): Promise<Attempts> {
-    const attempts: Attempts = { tried: 0, answered: 0, connected: 0, published: 0 }
-    const end = Date.now() + 1000 * seconds
     await silent(first)
+    const attempts: Attempts = { cutAt: Date.now(), tried: 0, answered: 0, connected: 0, published: 0 }
+    const end = attempts.cutAt + 1000 * seconds
     await first.close()
     answered = 0
     while (Date.now() < end) await attempt(grant, attempts)
