@@ -25,16 +25,16 @@ export const audio = (options: MediaOptions = {}) =>
           'rooms.created': ({ transaction }) => records.showService(transaction),
           'participants.entered': ({ transaction }) => records.showService(transaction),
           async 'participants.left'({ people, transaction }) {
-            for (const { id } of people) {
-              transaction.write.remove('audio.microphone', id)
-              judge.cut(transaction, id)
+            for (const person of people) {
+              transaction.write.remove('audio.microphone', person.id)
+              judge.cut(transaction, person)
             }
           },
           'participants.disconnected': ({ participants, transaction }) => seats.free(transaction, participants),
           async 'participants.rightsChanged'({ people, transaction }) {
             for (const person of people) {
               if (!maySpeak(person)) transaction.write.remove('audio.microphone', person.id)
-              judge.permit(transaction, person.id, maySpeak(person))
+              judge.permit(transaction, person)
             }
           },
           'rooms.ended': async ({ transaction }) => judge.close(transaction),
@@ -51,7 +51,10 @@ export const audio = (options: MediaOptions = {}) =>
           })
           media.start()
         },
-        close: () => media.close(),
+        async close() {
+          judge.stop()
+          await media.close()
+        },
       }
     },
   })

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import type { ParticipantId } from '@sanctuary/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Transaction } from '../../kernel/transact.ts'
 import type { MediaService } from '../../livekit/index.ts'
 import type { MediaPerson } from '../../livekit/testing/media-person.ts'
 import { obtainWithinMs } from '../../livekit/testing/real-server.ts'
@@ -95,6 +98,60 @@ describe('after somebody lost a right', () => {
     await (await intrude(room)).cut
     clock.advance(9 * 60_000)
     await (await intrude(room)).cut
+  })
+})
+
+describe('after somebody was cut', () => {
+  /** Comes in no further than the door, where no sound flows yet and the media server reports nobody; settles when shown out again. */
+  async function knock(room: string): Promise<void> {
+    const token = await scene.service.token({ room, identity: crypto.randomUUID(), canPublish: true })
+    const socket = new WebSocket(`${scene.media.url}/rtc?access_token=${token}&protocol=9`)
+    const closed = once(socket, 'close')
+    await once(socket, 'message')
+    let isOut = false
+    void closed.then(() => (isOut = true))
+    await vi.waitUntil(
+      () => {
+        clock.advance(50) // far less in all than the time between the looks at every room
+        return isOut
+      },
+      { timeout: 10_000, interval: 50 },
+    )
+  }
+
+  /** A judge of one's own, which no job makes look. */
+  function ownJudge(): ReturnType<typeof createJudge> {
+    const judge = createJudge(scene.test.kernel, { service: scene.service })
+    judges.add(judge)
+    return judge
+  }
+  const judges = new Set<ReturnType<typeof createJudge>>()
+  afterEach(() => {
+    for (const judge of judges) judge.stop()
+  })
+
+  it('the room is looked at all the time, so that they do not get as far as sound', async () => {
+    const { room } = await scene.createRoom()
+    const intruder = await intrude(room)
+    await ownJudge().judge(room as never) // ids are branded
+    await intruder.cut
+    for (let time = 1; time <= 5; time++) {
+      await knock(room)
+    }
+  })
+
+  it.each<[string, (judge: ReturnType<typeof createJudge>, transaction: Transaction, id: ParticipantId) => void]>([
+    ['removal', (judge, transaction, id) => judge.cut(transaction, { id, state: 'removed' })],
+    ['ban', (judge, transaction, id) => judge.cut(transaction, { id, state: 'banned' })],
+    ['demotion', (judge, transaction, id) => judge.permit(transaction, { id, role: 'listener', silenced: false })],
+    ['silencing', (judge, transaction, id) => judge.permit(transaction, { id, role: 'speaker', silenced: true })],
+  ])('also right after a %s', async (_, act) => {
+    const { room } = await scene.createRoom()
+    const judge = ownJudge()
+    await scene.test.kernel.transact.inRoom(room as never, async (transaction) => act(judge, transaction, crypto.randomUUID() as never)) // ids are branded
+    for (let time = 1; time <= 3; time++) {
+      await knock(room)
+    }
   })
 })
 

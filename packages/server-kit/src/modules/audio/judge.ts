@@ -13,6 +13,10 @@ import { maySpeak } from './service.ts'
 const watchMs = 10 * 60_000
 const slowMs = 5000
 
+/** Getting sound to flow takes a client some 200 ms. Who was just cut and comes back is found before that. */
+const alarmLookMs = 100
+const alarmMs = 10_000
+
 type Rights = Pick<PersonRow, 'role' | 'silenced'>
 
 /**
@@ -23,7 +27,28 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
   const watched = new Map<RoomId, number>()
   const running = new Map<RoomId, Promise<void>>()
   const next = new Map<RoomId, Promise<void>>()
+  const alarms = new Map<RoomId, { until: number; cancel: () => void }>()
   let lastSlow = 0
+  let closed = false
+
+  /** Somebody was cut, and clients of attackers come back at once: for a while the room is looked at all the time. */
+  function alarm(room: RoomId): void {
+    if (closed) return
+    const until = clock.now() + alarmMs
+    const running = alarms.get(room)
+    if (running) running.until = until
+    else alarms.set(room, { until, cancel: lookSoon(room) })
+  }
+
+  function lookSoon(room: RoomId): () => void {
+    return clock.after(alarmLookMs, async () => {
+      await judge(room)
+      const running = alarms.get(room)
+      if (!running) return
+      if (running.until > clock.now()) running.cancel = lookSoon(room)
+      else alarms.delete(room)
+    })
+  }
 
   async function compare(room: RoomId, service: MediaService): Promise<void> {
     const present = await service.participants(room)
@@ -46,6 +71,7 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
     const belongs = person && tracks.every(({ kind }) => kind === 'audio')
     if (belongs && permissions.canPublish === maySpeak(person)) return
     watch(room)
+    if (!belongs || permissions.canPublish) alarm(room)
     if (belongs) await service.setCanPublish(room, identity, maySpeak(person))
     else await service.remove(room, identity)
   }
@@ -96,11 +122,16 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
       for (const { room_id } of rooms) await service.ensureRoom(room_id).catch(warn)
     },
     /** After a removal or a leaving: out of the media room at once. */
-    cut: (transaction: Transaction, participant: ParticipantId) =>
-      act(transaction, (service) => service.remove(transaction.room.id, participant)),
+    cut(transaction: Transaction, { id, state }: Pick<PersonRow, 'id' | 'state'>): void {
+      if (state !== 'left') transaction.afterCommit(() => alarm(transaction.room.id))
+      act(transaction, (service) => service.remove(transaction.room.id, id))
+    },
     /** After a change of rights: the right to publish follows at once. */
-    permit: (transaction: Transaction, participant: ParticipantId, may: boolean) =>
-      act(transaction, (service) => service.setCanPublish(transaction.room.id, participant, may)),
+    permit(transaction: Transaction, person: Rights & Pick<PersonRow, 'id'>): void {
+      const may = maySpeak(person)
+      if (!may) transaction.afterCommit(() => alarm(transaction.room.id))
+      act(transaction, (service) => service.setCanPublish(transaction.room.id, person.id, may))
+    },
     /** After the end: the media room is closed with everyone in it. */
     close: (transaction: Transaction) => act(transaction, (service) => service.deleteRoom(transaction.room.id)),
 
@@ -114,6 +145,12 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
       lastSlow = now
       const others = (await service.rooms()).filter((name) => !watched.has(name as RoomId))
       await Promise.all(others.map((name) => judge(name as RoomId)))
+    },
+
+    stop(): void {
+      closed = true
+      for (const { cancel } of alarms.values()) cancel()
+      alarms.clear()
     },
   }
 }
