@@ -50,7 +50,7 @@ const attacker = {
 
   /** From the moment the voice is cut, comes back with the same token, speaks, and does so again and again. */
   async replay(grant: Grant, seconds: number): Promise<Attempts> {
-    await silent(first)
+    if (first.$sending.get()) await silent(first)
     const attempts: Attempts = { cutAt: Date.now(), tried: 0, answered: 0, connected: 0, published: 0 }
     const end = attempts.cutAt + 1000 * seconds
     await first.close()
