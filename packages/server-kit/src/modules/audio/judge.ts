@@ -33,7 +33,7 @@ export function createJudge({ db, clock, log }: Pick<Kernel, 'db' | 'clock' | 'l
 
   /** Somebody was cut, and clients of attackers come back at once: for a while the room is looked at all the time. */
   function alarm(room: RoomId): void {
-    if (closed) return
+    if (closed || !media.service) return
     const until = clock.now() + alarmMs
     const running = alarms.get(room)
     if (running) running.until = until
