@@ -102,6 +102,8 @@ describe('the seat of a tab', () => {
 
   it('that was the last one is free for whoever comes back', async () => {
     await claim(person.tab)
+    await person.live.call('participants.setAway', { away: true })
+    await presenceIs('away') // the roster has seen the tab
     person.live.close()
     await presenceIs('reconnecting')
     const back = await openTab()

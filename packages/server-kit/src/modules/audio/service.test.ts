@@ -114,14 +114,17 @@ describe('the record of a microphone goes with the person', () => {
   })
 
   it('whose page was closed, once the grace is over', async () => {
+    const presenceIs = (presence: string) =>
+      page.waitFor(() =>
+        page.records('participants.person').some(({ key, value }) => key === person.participant && value.presence === presence),
+      )
     const tab = await person.connect()
-    await page.waitFor(() =>
-      page.records('participants.person').some(({ key, value }) => key === person.participant && value.presence === 'here'),
-    )
     await tab.call('audio.setMicrophone', { state: 'on' })
     await isShown('on')
+    await tab.call('participants.setAway', { away: true })
+    await presenceIs('away') // the roster has seen the tab
     tab.close()
-    await page.waitFor(() => page.records('participants.person').some(({ value }) => value.presence === 'reconnecting'))
+    await presenceIs('reconnecting')
     await test.kernel.db.sql`update participants set lost_at = now() - interval '31 seconds' where id = ${person.participant}`
     test.kernel.presence.look(person.room)
     await isShown(undefined)
