@@ -93,3 +93,13 @@ it('who lost a connection is told again when telling failed', async () => {
   await vi.advanceTimersByTimeAsync(1500)
   await vi.waitFor(() => expect(settled).toContainEqual({ room: person.room, disconnected: [person.participant] }))
 })
+
+it('who was connected to a node that died is told, and its connections are gone', async () => {
+  const { sql } = test.kernel.db
+  const [dead, connection] = [crypto.randomUUID(), crypto.randomUUID()]
+  await sql`insert into nodes (id, seen_at) values (${dead}, now() - make_interval(secs => ${2 * leaseSeconds}))`
+  await sql`insert into connections (id, node_id, participant_id, room_id) values (${connection}, ${dead}, ${person.participant}, ${person.room})`
+  await vi.advanceTimersByTimeAsync(40_000)
+  await vi.waitFor(() => expect(settled).toContainEqual({ room: person.room, disconnected: [person.participant] }))
+  expect(await written(connection)).toBe(0)
+})

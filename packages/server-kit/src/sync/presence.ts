@@ -123,14 +123,17 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
 
   async function sweep(): Promise<void> {
     // Nodes that stopped renewing take their connections with them; whoever they leave behind gets the same grace as after a lost socket.
-    const rooms = await db.sql<{ room_id: RoomId }[]>`
+    const rows = await db.sql<{ room: RoomId; participant: ParticipantId | null }[]>`
       with dead as (delete from nodes where seen_at < now() - make_interval(secs => ${leaseSeconds}) and id <> ${nodeId} returning id)
-      select distinct c.room_id from connections c join dead d on d.id = c.node_id
+      select distinct c.room_id as room, c.participant_id as participant from connections c join dead d on d.id = c.node_id
       union
-      select distinct p.room_id from participants p
+      select distinct p.room_id, null::uuid from participants p
       where p.state in ('inside', 'waiting') and (p.lost_at < now() - make_interval(secs => ${graceSeconds})
         or (p.lost_at is null and not exists (select 1 from connections c where c.participant_id = p.id)))`
-    for (const { room_id } of rooms) look(room_id)
+    for (const { room, participant } of rows) {
+      if (participant) noteLost(room, [participant])
+      look(room)
+    }
   }
 
   const quietly = (work: () => Promise<unknown>, what: string) => () => void work().catch((error) => log.warn({ error }, what))
