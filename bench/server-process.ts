@@ -1,7 +1,13 @@
 import { fork } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Usage } from './servers/report.ts'
+
+/** What a measured server says of itself. CPU in µs since its start, memory in bytes. */
+interface Usage {
+  readonly cpu: number
+  readonly rss: number
+  readonly heap: number
+}
 
 /** A measured server in a process of its own. */
 export interface ServerProcess {
@@ -14,8 +20,8 @@ export interface ServerProcess {
 
 /** Starts one of the files in `servers/`. */
 export function startServer(name: 'bare-socket-io' | 'sanctuary', args: readonly string[] = []): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url)), args, {
-    execArgv: ['--conditions=source', '--import', 'tsx'],
+  const child = fork(fileURLToPath(new URL(`./servers/${name}.mjs`, import.meta.url)), args, {
+    execArgv: [], // what ships: built, by plain Node
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const next = <Message>() =>

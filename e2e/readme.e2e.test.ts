@@ -21,8 +21,8 @@ describe('the README', () => {
     readme = await readFile(join(root, 'README.md'), 'utf8')
     await mkdir(join(root, 'e2e/.readme'), { recursive: true })
     folder = await mkdtemp(join(root, 'e2e/.readme/'))
-    const assets = join(folder, 'assets')
-    await bundle(root, { entryPoints: { sanctuary: 'packages/elements/src/index.ts' }, outdir: assets, splitting: true, write: true })
+    const assets = join(folder, 'node_modules/@sanctuary/elements/dist/cdn')
+    await bundle(root, { entryPoints: { sanctuary: 'packages/elements/src/cdn.ts' }, outdir: assets, splitting: true, write: true })
     server = await createTestServer({ assets })
   })
   afterAll(async () => {
@@ -73,13 +73,16 @@ describe('the README', () => {
   it('the kit snippet answers under its path', async () => {
     const code = `${snippet('ts', 'createSanctuaryServer').replace('4300', '0')}\nhttp.once('listening', () => console.log(http.address()))\n`
     let hello: unknown
+    let tag: Response | undefined
     await run(code, async (printed) => {
       const port = /port: (\d+)/.exec(printed)?.[1]
       if (!port) return false
       hello = await fetch(`http://127.0.0.1:${port}/sanctuary/hello`).then((answer) => answer.json())
+      tag = await fetch(`http://127.0.0.1:${port}/sanctuary/assets/sanctuary.js`)
       return true
     })
     expect(hello).toMatchObject({ product: 'sanctuary' })
+    expect([tag?.status, tag?.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
   })
 
   it('the tag shows the room on a page of another site', async () => {

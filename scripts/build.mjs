@@ -29,6 +29,7 @@ try {
   await buildWorklet(root)
   await buildCdn(root)
   await buildManifests(root)
+  console.log('Built: packages/*/dist, and packages/elements/dist/cdn for script tags.')
 } catch (error) {
   console.error(error.message)
   process.exit(1)

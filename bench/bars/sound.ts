@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { vowel } from '../../e2e/audio/voices.ts'
 import { comeIn, fillIn, inside, makeRoom } from '../../e2e/room/room-pages.ts'
 import { startSite } from '../../e2e/support/site.ts'
@@ -48,6 +49,7 @@ export async function firstSound({ repetitions, log }: BenchContext): Promise<Ro
   async function timeOf(link: string): Promise<number> {
     await guest.page.goto(link)
     await fillIn(guest.page)
+    while ((await host.voices()) > 0) await wait(50) // the one before has gone
     const heard = host.nextVoice()
     const pressed = pressOnJoin(guest.page)
     await guest.page.getByRole('button', { name: /^Join/ }).click()

@@ -52,6 +52,14 @@ export async function unmute(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Microphone is on. Mute' }).waitFor()
 }
 
+/** Puts on one of the eight characters, in the wide layout. */
+export async function wear(page: Page, costume: string): Promise<void> {
+  await page.getByRole('toolbar', { name: 'Your controls' }).getByRole('button', { name: /Voice/ }).click()
+  await page.getByRole('radio', { name: /^Costume/ }).click()
+  await page.getByRole('radio', { name: new RegExp(costume) }).click()
+  await page.keyboard.press('Escape')
+}
+
 /** Says something in the chat. */
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Message to everyone' }).fill(text)

@@ -8,7 +8,7 @@ export interface Visitor {
   readonly context: BrowserContext
   /** What reaches this browser from others, all voices together, for some seconds. Fails when no voice arrives at all. */
   heard(seconds: number): Promise<Sound>
-  /** When the next voice that is not arriving yet is first loud enough to be heard, in ms since 1970. Call it before that voice starts. */
+  /** When anything is next heard, in ms since 1970. Call it while it is silent. */
   nextVoice(): Promise<number>
   /** How many voices of others are arriving. */
   voices(): Promise<number>
@@ -25,6 +25,7 @@ export async function openVisitor({
   const { browser, close } = await openBrowser(says)
   const context = await browser.newContext({ locale: 'en', ...contextOptions })
   await context.grantPermissions(['microphone', 'clipboard-read', 'clipboard-write'])
+  await context.addInitScript('globalThis.__name = (value) => value') // which some compilers put around functions
   await context.addInitScript(spy)
   const page = await context.newPage()
   const complaints: string[] = []
@@ -56,7 +57,6 @@ interface Spied {
 /** Runs in the page before its own scripts: keeps the tracks that peer connections bring, and records their sum. */
 function spy(): void {
   const tracks = new Set<MediaStreamTrack>()
-  const arrivals = new EventTarget()
   const Native = globalThis.RTCPeerConnection
   globalThis.RTCPeerConnection = class extends Native {
     constructor(...options: ConstructorParameters<typeof Native>) {
@@ -64,7 +64,6 @@ function spy(): void {
       this.addEventListener('track', ({ track }) => {
         if (track.kind !== 'audio') return
         tracks.add(track)
-        arrivals.dispatchEvent(new CustomEvent('voice', { detail: track }))
         track.addEventListener('ended', () => tracks.delete(track))
       })
     }
@@ -74,27 +73,31 @@ function spy(): void {
   // biome-ignore lint/suspicious/noExplicitAny: Chromium has it, its types do not
   const readerOf = (track: MediaStreamTrack) => new (globalThis as any).MediaStreamTrackProcessor({ track }).readable.getReader()
 
-  const nextVoice = () =>
-    new Promise<number>((done) => {
-      arrivals.addEventListener(
-        'voice',
-        async (event) => {
-          const copy = (event as CustomEvent<MediaStreamTrack>).detail.clone()
-          const reader = readerOf(copy)
-          for (let heard = false; !heard; ) {
-            const { value } = await reader.read()
-            const part = new Float32Array(value.numberOfFrames)
-            value.copyTo(part, { planeIndex: 0, format: 'f32-planar' })
-            value.close()
-            heard = part.some((sample) => Math.abs(sample) > 0.01)
-          }
-          done(performance.timeOrigin + performance.now())
-          await reader.cancel()
-          copy.stop()
-        },
-        { once: true },
-      )
-    })
+  async function nextVoice(): Promise<number> {
+    for (;;) {
+      const [track] = voices() // those of people who have gone are reused, and are mute until then
+      if (track && (await isLoud(track))) return performance.timeOrigin + performance.now()
+      await new Promise((resume) => setTimeout(resume, 5))
+    }
+  }
+
+  /** Whether it becomes loud enough to be heard before it ends. */
+  async function isLoud(track: MediaStreamTrack): Promise<boolean> {
+    const copy = track.clone()
+    const reader = readerOf(copy)
+    try {
+      for (;;) {
+        const { value } = await reader.read()
+        if (!value) return false
+        const part = new Float32Array(value.numberOfFrames)
+        value.copyTo(part, { planeIndex: 0, format: 'f32-planar' })
+        value.close()
+        if (part.some((sample) => Math.abs(sample) > 0.01)) return true
+      }
+    } finally {
+      copy.stop()
+    }
+  }
 
   async function heardVoices(seconds: number): Promise<{ rate: number; base64: string }> {
     if (voices().length === 0) throw new Error('No voice arrives.')

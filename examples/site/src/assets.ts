@@ -5,7 +5,8 @@ import { type BuildOptions, build } from 'esbuild'
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Bundles what the pages load, from the sources of this repository: the pages' script with the elements, and the disguise's worklet.
+ * Bundles what the pages load, from the sources of this repository: the pages' script with the elements, the file
+ * of a script tag for pages elsewhere, and the disguise's worklet.
  * @param folder - where the files are written; emptied first
  * @returns the folder
  */
@@ -23,7 +24,15 @@ export async function buildAssets(folder: string): Promise<string> {
     logLevel: 'error' as const,
   } satisfies BuildOptions
   await Promise.all([
-    build({ ...common, entryPoints: { site: source('./browser/site.ts'), style: source('./browser/style.css') }, splitting: true }),
+    build({
+      ...common,
+      entryPoints: {
+        site: source('./browser/site.ts'),
+        style: source('./browser/style.css'),
+        sanctuary: fileURLToPath(import.meta.resolve('@sanctuary/elements/cdn')),
+      },
+      splitting: true,
+    }),
     build({ ...common, entryPoints: { 'disguise-worklet': fileURLToPath(import.meta.resolve('@sanctuary/voice-disguise/worklet')) } }),
   ])
   return folder

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createProgressLine, createSanctuaryServer, readOptions, SetupError } from '@sanctuary/server-kit'
@@ -14,7 +14,12 @@ const line = createProgressLine(process.stdout)
 try {
   const { livekit: given } = readOptions()
   const assets = await buildAssets(join(data, 'assets'))
-  const http = createServer()
+  let open: (answer: RequestListener) => void = () => {}
+  const opened = new Promise<RequestListener>((done) => {
+    open = done
+  })
+  // Whoever asks while everything starts is answered as soon as it has.
+  const http = createServer((request, response) => void opened.then((answer) => answer(request, response)))
   const address = await new Promise<string>((done, fail) => {
     http.once('error', fail).listen(port, '127.0.0.1', () => {
       const bound = http.address()
@@ -35,12 +40,15 @@ try {
     },
   }).catch((error) => {
     http.close()
+    http.closeAllConnections()
     throw error
   })
   const site = createSite(server.app, given?.publicUrl ?? given?.url)
-  http.on('request', getRequestListener(site.fetch))
   server.attach(http)
-  process.stdout.write(`\n  Sanctuary is at ${address}\n  Ctrl-C ends it. Rooms are kept in ${data}.\n\n`)
+  open(getRequestListener(site.fetch))
+  process.stdout.write(
+    `\n  Sanctuary is at ${address}\n  For tags and the SDK the server is ${address}/api\n  Ctrl-C ends it. Rooms are kept in ${data}.\n\n`,
+  )
 
   let ending = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

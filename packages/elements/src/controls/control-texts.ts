@@ -19,7 +19,7 @@ export const controlTexts = defineTexts({
   'mic-stopped': 'Voice off',
   'mic-stopped-act': 'Your voice is off. Try again',
   'mic-silenced': 'Muted by a host',
-  'mic-silenced-act': 'A host muted you. You can raise your hand',
+  'mic-silenced-act': 'A host muted you',
   'mic-listening': 'Listening',
   'mic-listening-act': 'You are listening. Raise your hand to speak',
   'mic-idle': 'Sound is off',

@@ -5,6 +5,7 @@ export const joinTexts = defineTexts({
   'join-incomplete': 'This tag is not complete',
   'join-incomplete-what': 'It needs the address of a server and the id of a room: <sanctuary-join server="https://…" room="…">.',
   'join-live': 'Live now',
+  'join-open': 'Open',
   'join-locked': 'Locked',
   'join-people': `{ $count ->
     [0] Nobody is here yet
@@ -22,7 +23,7 @@ export const joinTexts = defineTexts({
   'join-rules-changed': 'The rules have changed meanwhile. Read them again.',
   'join-promises': 'How this room treats what you say',
   'join-no-account': 'No account, no e-mail',
-  'join-nobody-records': 'Nobody records',
+  'join-not-recorded': 'The server records no sound',
   'join-erased-at-end': 'Erased at the end',
   'join-erased-minutes': `{ $count ->
     [one] Erased { $count } minute after the end

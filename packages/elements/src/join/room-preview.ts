@@ -13,7 +13,7 @@ export function roomPreview(words: Messages, { topic, description, emoji, people
       state === 'ended'
         ? nothing
         : html`<p class="row wrap t-s muted">
-        <span class="chip ${locked ? 'warn' : 'on'}">${locked ? lockIcon : audioLinesIcon}${words.text(joinTexts, locked ? 'join-locked' : 'join-live')}</span>
+        <span class="chip ${locked ? 'warn' : 'on'}">${locked ? lockIcon : audioLinesIcon}${words.text(joinTexts, locked ? 'join-locked' : people > 0 ? 'join-live' : 'join-open')}</span>
         <span>${words.text(joinTexts, 'join-people', { count: people })}</span>
         ${hosts.length > 0 ? html`<span class="hosts">${words.text(joinTexts, 'join-hosts', { names, count: hosts.length })}</span>` : nothing}
       </p>`
@@ -29,6 +29,6 @@ export function roomPromises(words: Messages, { eraseAfterMinutes }: RoomPreview
   return html`<ul class="facts t-s muted" aria-label=${words.text(joinTexts, 'join-promises')}>
     <li>${userRoundXIcon}${words.text(joinTexts, 'join-no-account')}</li>
     <li>${hourglassIcon}${words.text(joinTexts, `join-erased-${unit}`, { count })}</li>
-    <li>${micOffIcon}${words.text(joinTexts, 'join-nobody-records')}</li>
+    <li>${micOffIcon}${words.text(joinTexts, 'join-not-recorded')}</li>
   </ul>`
 }

@@ -17,7 +17,7 @@ describe('<sanctuary-join>', () => {
       'Live now 1 person here Host: Quiet Otter Evening circle For everyone who finds the evenings long.',
     )
     expect(textOf(element, '[part=rules]')).to.equal('What is said here stays here. One person speaks at a time.')
-    expect(textOf(element, '.facts')).to.equal('No account, no e-mail Erased 2 hours after the end Nobody records')
+    expect(textOf(element, '.facts')).to.equal('No account, no e-mail Erased 2 hours after the end The server records no sound')
     expect(textOf(element, '[part=accept]')).to.equal('I will keep these rules. Version 1')
   })
 

@@ -129,10 +129,10 @@ describe('a joined room', () => {
   it('counts what waits behind a tab', async () => {
     await setViewport(narrow)
     const { element, room } = await enter({ participants: withMe({ role: 'host' }), chat: { $unread: 4 } })
-    expect(names(element, '[role=tab]')).to.deep.equal(['Audio', 'Chat, 4 unread messages', 'People, 2 calls for a host', 'Voice'])
+    expect(names(element, '[role=tab]')).to.deep.equal(['Audio', 'Chat, 4 unread messages', 'People, 2 wait for a host', 'Voice'])
     room.hosts.$pings.set([{ participant: samplePersonId(4), at }])
     await drawn(element)
-    expect(names(element, '[role=tab]')[2]).to.equal('People, 3 calls for a host')
+    expect(names(element, '[role=tab]')[2]).to.equal('People, 3 wait for a host')
   })
 
   it('walks its tabs with arrows, and its regions with F6', async () => {

@@ -88,6 +88,10 @@ export class LiveRoom extends RoomElement {
     ${this.asking.render()}`
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('[data-region]')?.focus()
+  }
+
   private stage(withDock: boolean): TemplateResult {
     return html`<section class="stage" part="stage" data-region tabindex="-1" aria-label=${this.text('live-stage')}>
       <room-notices></room-notices>

@@ -37,8 +37,8 @@ export const liveTexts = defineTexts({
   'live-people': 'People',
   'live-people-count': '{ $count } here',
   'live-people-calls': `{ $count ->
-    [one] { $count } call for a host
-   *[other] { $count } calls for a host
+    [one] { $count } waits for a host
+   *[other] { $count } wait for a host
 }`,
   'live-rules': 'Rules',
   'live-voice': 'Voice',

@@ -3,7 +3,7 @@ import type { Room, SanctuaryClient } from '@sanctuary/sdk-core'
 import { createFakeRoom, createFakeServer, createMemoryStorage, type FakeServer } from '@sanctuary/sdk-core/testing'
 import { sendKeys, setViewport } from '@web/test-runner-commands'
 import { expectAccessible } from '../testing/accessibility.ts'
-import { drawn, find, maybe, press, textOf } from '../testing/find.ts'
+import { drawn, find, focused, maybe, press, textOf } from '../testing/find.ts'
 import './live-room.ts'
 import './sanctuary-room.ts'
 import type { SanctuaryRoom } from './sanctuary-room.ts'
@@ -72,6 +72,16 @@ describe('<sanctuary-room>', () => {
     await join(element)
     expect(joined.map(({ id }) => id)).to.deep.equal([host.id])
     await until(() => host.participants.$people.get().length === 2)
+  })
+
+  it('keeps the focus of whoever joins by keyboard: they go on from the top of the room', async () => {
+    const element = await arrive()
+    await until(() => maybe(element, 'I will keep these rules') !== undefined)
+    find(element, 'I will keep these rules').focus()
+    await sendKeys({ press: 'Space' })
+    find(element, 'Join', 'button[type=submit]').focus()
+    await sendKeys({ press: 'Enter' })
+    await until(() => focused()?.matches('.head[data-region]') ?? false)
   })
 
   it('comes back without a question after a reload', async () => {

@@ -79,6 +79,7 @@ export class SanctuaryRoom extends SanctuaryElement {
   private readonly standing = this.watch(() => this.joined?.$standing)
   private own: SanctuaryClient | undefined
   private sounding: Room | undefined
+  private arriving = false
 
   constructor() {
     super()
@@ -108,6 +109,7 @@ export class SanctuaryRoom extends SanctuaryElement {
     const room = this.joined
     if (room === this.sounding || (room && this.standing.value?.state !== 'inside')) return
     this.sounding = room
+    if (room) void this.arrive()
     if (room?.has('audio')) room.audio.start().catch(() => {})
   }
 
@@ -177,6 +179,17 @@ export class SanctuaryRoom extends SanctuaryElement {
   private readonly enter = ({ detail: { room } }: RoomJoinEvent): void => {
     this.hostKey = undefined
     this.joined = room
+    this.arriving = this.matches(':focus-within')
+  }
+
+  /** The button that was pressed is gone: whoever uses the keyboard goes on from the top of the room. */
+  private async arrive(): Promise<void> {
+    await customElements.whenDefined('live-room')
+    const live = this.renderRoot.querySelector('live-room')
+    await live?.updateComplete
+    if (!live || !this.arriving) return
+    this.arriving = false
+    live.focus()
   }
 
   /** What the button of a fault does to a room that is over; listeners of the page may do something else first. */

@@ -98,3 +98,10 @@ it('calls of the program itself are not counted', async () => {
   await expect(test.createRoom()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   await test.close()
 })
+
+it('a folder of assets that is not there is said at the start, with what to do', async () => {
+  await expect(createTestServer({ assets: './nowhere' })).rejects.toMatchObject({
+    code: 'ASSETS_MISSING',
+    message: expect.stringContaining('npm run build'),
+  })
+})

@@ -1,7 +1,5 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
-import { isAbsolute, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
 import {
   errors,
   type RoomId,
@@ -41,6 +39,7 @@ import { openApi } from './openapi.ts'
 import { jwtIdentity } from './partner-identity.ts'
 import { createPeople } from './people.ts'
 import { createRateLimits } from './rate-limit.ts'
+import { serveAssets } from './serve-assets.ts'
 import { createSettlePresence } from './settle-presence.ts'
 import { createTokens } from './tokens.ts'
 import { createTransact } from './transact.ts'
@@ -52,7 +51,7 @@ export interface SanctuaryServerOptions extends ServerOptions {
   readonly path?: string
   /** The features; default all of them. */
   readonly modules?: readonly Module[]
-  /** Folder served under `/assets`: the elements' file and the disguise's worklet. */
+  /** Folder served under `/assets`: the elements' file and the disguise's worklet, such as `@sanctuary/elements/dist/cdn`. Default: none. */
   readonly assets?: string
   readonly clock?: Clock
   readonly log?: Log
@@ -210,15 +209,7 @@ export async function createSanctuaryServer(options: SanctuaryServerOptions = {}
   addOperations(app)
   app.use(limitedBody)
   for (const routes of mounted.routes) app.route('/', routes)
-  if (assets !== undefined) {
-    const root = isAbsolute(assets) ? assets : resolve(assets)
-    app.use('/assets/*', async (context, next) => {
-      context.header('access-control-allow-origin', '*')
-      context.header('cross-origin-resource-policy', 'cross-origin')
-      await next()
-    })
-    app.use('/assets/*', serveStatic({ root, rewriteRequestPath: (asked) => asked.slice(`${path}/assets`.length) }))
-  }
+  if (assets !== undefined) app.route('/', serveAssets(assets, path))
   app.route(
     '/',
     createHttpDoor({

@@ -1,5 +1,6 @@
 /** What an operator has to change before the server can start. */
 export type SetupCode =
+  | 'ASSETS_MISSING'
   | 'CONFIG_INVALID'
   | 'FOLDER_IN_USE'
   | 'DATABASE_UNREACHABLE'

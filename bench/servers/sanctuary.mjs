@@ -1,7 +1,7 @@
 import { createSanctuaryServer } from '@sanctuary/server-kit'
-import { reportToParent } from './report.ts'
+import { reportToParent } from './report.mjs'
 
-/** The kit as it ships: stored, ordered, validated, rate-limited with limits out of reach, metrics on. */
+/** The kit as it ships, built: stored, ordered, validated, rate-limited with limits out of reach, metrics on. */
 const many = { points: 1_000_000_000, seconds: 1 }
 const server = await createSanctuaryServer({
   mode: 'production',
