@@ -1,25 +1,15 @@
-import { type RoomId, SanctuaryError } from '@sanctuary/protocol'
+import type { RoomId } from '@sanctuary/protocol'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Judge } from './judge.ts'
 import type { Media } from './media.ts'
 
 /** How many webhook ids are remembered. A judgement is idempotent, so forgetting an old one does no harm. */
 const remembered = 2000
 
-/** Reports are a few kB. Anybody may send something here, and only the whole of it can be checked. */
-const maxBodyBytes = 64 * 1024
-
 /** Where LiveKit reports who joined and what is published. Each report is applied once, and only as a reason to look. */
 export function createAudioRoutes(media: Pick<Media, 'service'>, judge: Pick<Judge, 'judge'>): Hono {
   const seen = new Set<string>()
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => {
-      throw new SanctuaryError('TOO_LARGE')
-    },
-  })
-  return new Hono().post('/livekit', limit, async (context) => {
+  return new Hono().post('/livekit', async (context) => {
     const { service } = media
     if (!service) return context.body(null, 503)
     const event = await service.verifyWebhook(await context.req.text(), context.req.header('authorization'))
