@@ -1,4 +1,4 @@
-import type { ParticipantId, RoomId } from '@sanctuary/protocol'
+import { type ParticipantId, type RoomId, SanctuaryError } from '@sanctuary/protocol'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Database } from '../database/connect.ts'
 import { createLog } from '../kernel/log.ts'
@@ -10,6 +10,8 @@ let person: TestPerson
 const nodeId = crypto.randomUUID()
 const settled: { room: RoomId; disconnected: readonly ParticipantId[] }[] = []
 let failing: RegExp | undefined
+let erased: RoomId | undefined
+let looks = 0
 let presence: Presence
 
 beforeAll(async () => {
@@ -28,6 +30,10 @@ beforeAll(async () => {
     log: createLog({ level: 'silent' }),
     async settle(room, disconnected) {
       if (failing?.test('settle')) throw new Error('The room is busy.')
+      if (erased === room) {
+        looks += 1
+        throw new SanctuaryError('ROOM_NOT_FOUND')
+      }
       settled.push({ room, disconnected })
     },
   })
@@ -102,4 +108,12 @@ it('who was connected to a node that died is told, and its connections are gone'
   await vi.advanceTimersByTimeAsync(40_000)
   await vi.waitFor(() => expect(settled).toContainEqual({ room: person.room, disconnected: [person.participant] }))
   expect(await written(connection)).toBe(0)
+})
+
+it('a room that was erased meanwhile is not looked at again', async () => {
+  erased = person.room
+  presence.look(person.room)
+  await vi.waitFor(() => expect(looks).toBe(1))
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(looks).toBe(1)
 })

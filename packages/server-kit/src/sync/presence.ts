@@ -1,4 +1,4 @@
-import type { ParticipantId, RoomId, TabId } from '@sanctuary/protocol'
+import { type ParticipantId, type RoomId, SanctuaryError, type TabId } from '@sanctuary/protocol'
 import type { Database } from '../database/connect.ts'
 import type { Log } from '../kernel/log.ts'
 
@@ -62,6 +62,7 @@ export function createPresence({ db, nodeId, log, settle }: PresenceOptions): Pr
       const lost = disconnected.get(room) ?? new Set()
       disconnected.delete(room)
       const work = settle(room, [...lost]).catch((error) => {
+        if (error instanceof SanctuaryError && error.code === 'ROOM_NOT_FOUND') return // erased meanwhile, with everybody in it
         log.warn({ error }, 'presence could not be settled; it is tried again')
         noteLost(room, lost)
         look(room, againMs)
