@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineContract, live, record } from './define-contract.ts'
 import { TabId } from './ids.ts'
+import { filledText } from './text.ts'
 
 /** Whether there is sound in the room and, where not, why in one sentence. */
 export const AudioService = z.object({ state: z.enum(['ready', 'starting', 'absent', 'down']), message: z.string() })
@@ -21,6 +22,16 @@ export const audio = defineContract('audio', {
       instant: true,
       value: z.object({ tab: TabId.nullable(), generation: z.int() }),
     }),
+    /**
+     * That a person agreed to be heard with their own voice, under the key `consent`: the sentence they were shown and when. Only their
+     * own pages ever receive it, staff's do not. No record means that a disguise is on.
+     */
+    consent: record({
+      channel: 'participant',
+      keep: 'state',
+      instant: true,
+      value: z.object({ agreedTo: z.string(), at: z.string() }),
+    }),
     /** A person's microphone, under their id; no record means off. */
     microphone: record({ channel: 'room', keep: 'state', value: z.object({ state: z.enum(microphoneStates) }) }),
   },
@@ -37,6 +48,21 @@ export const audio = defineContract('audio', {
       role: 'listener',
       rate: 'gesture',
       input: z.strictObject({ state: z.enum(microphoneStates) }),
+      reply: z.object({}),
+    }),
+    consent: live({
+      summary: 'Agree to be heard with one’s own voice, in this room and until taken back. Rooms may refuse it.',
+      role: 'speaker',
+      rate: 'gesture',
+      /** The sentence the person was shown, 1–500 characters. */
+      input: z.strictObject({ agreedTo: filledText(500) }),
+      reply: z.object({}),
+    }),
+    withdrawConsent: live({
+      summary: 'Take back the agreement to be heard with one’s own voice. Without one nothing happens.',
+      role: 'listener',
+      rate: 'gesture',
+      input: z.strictObject({}),
       reply: z.object({}),
     }),
   },

@@ -13,7 +13,16 @@ describe('the table of errors', () => {
   })
 
   it('calls retryable what can pass by itself, and nothing that says no', () => {
-    const never = ['FORBIDDEN', 'BANNED', 'REMOVED', 'ROOM_ENDED', 'INVALID_INPUT', 'HOST_KEY_WRONG', 'CLIENT_TOO_OLD'] as const
+    const never = [
+      'FORBIDDEN',
+      'BANNED',
+      'REMOVED',
+      'ROOM_ENDED',
+      'INVALID_INPUT',
+      'HOST_KEY_WRONG',
+      'CLIENT_TOO_OLD',
+      'UNDISGUISED_FORBIDDEN',
+    ] as const
     for (const code of never) expect([code, errors[code].retryable]).toEqual([code, false])
     for (const code of ['BUSY', 'RATE_LIMITED', 'TOKEN_EXPIRED', 'INTERNAL'] as const)
       expect([code, errors[code].retryable]).toEqual([code, true])

@@ -26,6 +26,8 @@ const settings = {
   approval: z.boolean(),
   /** What a newcomer may do: speak, or only listen until a host invites them. */
   newcomers: z.enum(['speaker', 'listener']),
+  /** Whether people may speak with their own voice after agreeing to it, or a disguise always stays on. */
+  undisguised: z.enum(['with-consent', 'never']),
   /** Minutes after the end until everything said here is erased, 0–10,080. */
   eraseAfterMinutes: z.int().min(0).max(10_080),
   /** Minutes the room stays open, locked, without a host before it ends by itself, 1–1,440. */
@@ -81,6 +83,7 @@ export const rooms = defineContract('rooms', {
         rules: settings.rules.default([]),
         approval: settings.approval.default(false),
         newcomers: settings.newcomers.default('speaker'),
+        undisguised: settings.undisguised.default('with-consent'),
         eraseAfterMinutes: settings.eraseAfterMinutes.default(120),
         hostAbsenceMinutes: settings.hostAbsenceMinutes.default(15),
         /** Days until the room ends by itself, 1–90. */
@@ -96,7 +99,7 @@ export const rooms = defineContract('rooms', {
       reply: RoomPreview,
     }),
     update: live({
-      summary: 'Change the room. New ground rules get a new version.',
+      summary: 'Change the room. New ground rules get a new version; forbidding undisguised voices takes back every agreement to one.',
       role: 'host',
       rate: 'staff',
       input: z.strictObject({
@@ -109,6 +112,7 @@ export const rooms = defineContract('rooms', {
         rules: settings.rules.optional(),
         approval: settings.approval.optional(),
         newcomers: settings.newcomers.optional(),
+        undisguised: settings.undisguised.optional(),
       }),
       reply: z.object({}),
     }),

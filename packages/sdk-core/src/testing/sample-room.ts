@@ -67,6 +67,7 @@ export const sampleSettings: RoomSettings = {
   rules: ['What is said here stays here.', 'One person speaks at a time.'],
   approval: false,
   newcomers: 'speaker',
+  undisguised: 'with-consent',
   eraseAfterMinutes: 120,
   hostAbsenceMinutes: 15,
   rulesVersion: 1,

@@ -22,6 +22,8 @@ export interface Events {
     readonly transaction: Transaction
   }) => Promise<void>
   'rooms.created': (event: { readonly transaction: Transaction }) => Promise<void>
+  /** A host changed the settings; the transaction's room has them as they are now. */
+  'rooms.changed': (event: { readonly transaction: Transaction }) => Promise<void>
   'rooms.ended': (event: { readonly transaction: Transaction }) => Promise<void>
 }
 

@@ -2,7 +2,7 @@
 const hidden = new Set(
   `authorization cookie credential credentials hostkey jwt password secret token apikey apisecret identity subject
   address addresses agent email forwarded headers ip referer referrer remoteaddress useragent xforwardedfor
-  alias args body description input message note parameters picture query reason reply rules text topic value`.split(/\s+/),
+  agreedto alias args body description input message note parameters picture query reason reply rules text topic value`.split(/\s+/),
 )
 /** Names of ids: they tell who did what where, so they are for debugging only. */
 const ids = new Set('author channel channels key participant participants room rooms tab'.split(' '))

@@ -46,4 +46,6 @@ export const operationInputs: { readonly [Name in OperationName]: (scene: Scene)
   'chat.send': () => ({ id: crypto.randomUUID(), text: 'Hello' }),
   'audio.connect': () => ({ tab: crypto.randomUUID() }),
   'audio.setMicrophone': () => ({ state: 'off' }),
+  'audio.consent': () => ({ agreedTo: 'Others hear my own voice in this room.' }),
+  'audio.withdrawConsent': () => ({}),
 }

@@ -3,7 +3,7 @@ import type { FakeKernel, LiveHandlers } from './fake-kernel.ts'
 import { channelsOf } from './fake-state.ts'
 import { channelOf } from './fake-transaction.ts'
 
-/** Hands, chat, microphones and the kernel's own operations. */
+/** Hands, chat, sound and the kernel's own operations. */
 export function createFakeFeatures(kernel: FakeKernel): LiveHandlers {
   return {
     'hands.raise': ({ room, person }, { note }) => {
@@ -32,6 +32,15 @@ export function createFakeFeatures(kernel: FakeKernel): LiveHandlers {
       kernel.write(room, ({ put, remove }) =>
         state === 'off' ? remove('audio.microphone', person.id) : put('audio.microphone', person.id, { state }, { author: person.id }),
       )
+      return {}
+    },
+    'audio.consent': ({ room, person }, { agreedTo }) => {
+      if (room.settings.undisguised !== 'with-consent') throw new SanctuaryError('UNDISGUISED_FORBIDDEN')
+      kernel.write(room, ({ put }) => put('audio.consent', 'consent', { agreedTo, at: kernel.at() }, { to: person.id, author: person.id }))
+      return {}
+    },
+    'audio.withdrawConsent': ({ room, person }) => {
+      kernel.write(room, ({ remove }) => remove('audio.consent', 'consent', { to: person.id }))
       return {}
     },
     'audio.connect': () => {

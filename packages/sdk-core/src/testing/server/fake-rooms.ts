@@ -42,6 +42,7 @@ export function createFakeRooms(kernel: FakeKernel): LiveHandlers {
     room.settings = { ...room.settings, ...settings }
     kernel.write(room, (transaction) => {
       transaction.put('rooms.settings', 'room', room.settings)
+      if (room.settings.undisguised === 'never') for (const to of room.people.keys()) transaction.remove('audio.consent', 'consent', { to })
       transaction.act({ act, actor: actor as never }) // an id of a person
     })
     return {}

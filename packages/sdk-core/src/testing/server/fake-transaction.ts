@@ -58,7 +58,10 @@ export function runFakeTransaction(
       else transaction.remove('participants.waiting', id)
       if (state === 'inside')
         transaction.put('participants.person', id, { alias, picture, role, presence, silenced, successor }, { author: id })
-      else for (const type of ['participants.person', 'hands.raised', 'audio.microphone'] as const) transaction.remove(type, id)
+      else {
+        for (const type of ['participants.person', 'hands.raised', 'audio.microphone'] as const) transaction.remove(type, id)
+        transaction.remove('audio.consent', 'consent', { to: id })
+      }
     },
   }
 

@@ -1,5 +1,6 @@
 import { contracts } from '@sanctuary/protocol'
 import { defineModule } from '../../kernel/module.ts'
+import { createConsents } from './consent.ts'
 import { createJudge } from './judge.ts'
 import { createMedia, type MediaOptions } from './media.ts'
 import { createAudioRecords } from './records.ts'
@@ -19,14 +20,16 @@ export const audio = (options: MediaOptions = {}) =>
       const media = createMedia(options, kernel.log)
       const records = createAudioRecords(kernel, media)
       const judge = createJudge(kernel, media)
+      const consents = createConsents(kernel)
       return {
-        handlers: createAudioService(kernel, media),
+        handlers: createAudioService(kernel, media, consents),
         on: {
           'rooms.created': ({ transaction }) => records.showService(transaction),
           'participants.entered': ({ transaction }) => records.showService(transaction),
           async 'participants.left'({ people, transaction }) {
             for (const person of people) {
               transaction.write.remove('audio.microphone', person.id)
+              consents.withdraw(transaction, person.id)
               judge.cut(transaction, person)
             }
           },
@@ -37,6 +40,7 @@ export const audio = (options: MediaOptions = {}) =>
               judge.permit(transaction, person)
             }
           },
+          'rooms.changed': ({ transaction }) => consents.judge(transaction),
           'rooms.ended': async ({ transaction }) => judge.close(transaction),
         },
         routes: createAudioRoutes(media, judge),

@@ -2,6 +2,7 @@ import { atLeast, SanctuaryError } from '@sanctuary/protocol'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Handlers } from '../../kernel/module.ts'
 import type { PersonRow } from '../../kernel/person.ts'
+import type { Consents } from './consent.ts'
 import type { Media } from './media.ts'
 import { seats } from './seat.ts'
 
@@ -9,7 +10,7 @@ import { seats } from './seat.ts'
 const tokenSeconds = 120
 
 /** Every rule of live sound. */
-export function createAudioService({ transact, people, log }: Kernel, media: Media): Handlers<'audio'> {
+export function createAudioService({ transact, people, log }: Kernel, media: Media, consents: Consents): Handlers<'audio'> {
   return {
     async connect(actor, { tab }) {
       const { service, publicUrl } = media
@@ -45,6 +46,18 @@ export function createAudioService({ transact, people, log }: Kernel, media: Med
         if (!maySpeak(person))
           throw new SanctuaryError('FORBIDDEN', { message: 'You are listening. Raise your hand to be invited to speak.' })
         transaction.write.put('audio.microphone', actor.participant, { state }, { author: actor.participant })
+        return {}
+      }),
+
+    consent: (actor, { agreedTo }) =>
+      transact(actor, async (transaction) => {
+        consents.give(transaction, actor.participant, agreedTo)
+        return {}
+      }),
+
+    withdrawConsent: (actor) =>
+      transact(actor, async (transaction) => {
+        consents.withdraw(transaction, actor.participant)
         return {}
       }),
   }

@@ -42,6 +42,7 @@ describe('changing a room', () => {
       rules: ['Be kind.'],
       approval: true,
       newcomers: 'listener',
+      undisguised: 'never',
     } as const
     for (const [field, value] of Object.entries(change)) {
       await host.call('rooms.update', { [field]: value })

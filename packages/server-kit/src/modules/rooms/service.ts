@@ -56,16 +56,18 @@ export function createRoomsService(kernel: Kernel): Handlers<'rooms'> {
     read: (_caller, { room }) => preview(room),
 
     update: (actor, change) =>
-      transact(actor, async ({ sql, room, write }) => {
+      transact(actor, async (transaction) => {
+        const { sql, room, write } = transaction
         const changed = Object.entries(change).filter(
           ([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(room.settings[field as keyof typeof change]),
         )
         if (changed.length === 0) return {}
         const rulesVersion = room.settings.rulesVersion + (changed.some(([field]) => field === 'rules') ? 1 : 0)
-        const settings: RoomSettings = { ...room.settings, ...Object.fromEntries(changed), rulesVersion }
-        await sql`update rooms set settings = ${sql.json(settings as never)} where id = ${room.id}`
-        write.put('rooms.settings', 'room', settings)
+        room.settings = { ...room.settings, ...Object.fromEntries(changed), rulesVersion }
+        await sql`update rooms set settings = ${sql.json(room.settings as never)} where id = ${room.id}`
+        write.put('rooms.settings', 'room', room.settings)
         write.put('hosts.act', crypto.randomUUID(), { act: 'update', actor: actor.participant })
+        await emit('rooms.changed', { transaction })
         return {}
       }),
 
