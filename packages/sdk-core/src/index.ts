@@ -11,9 +11,12 @@ export {
 export type {
   AudioFeature,
   Disguise,
+  HearingMyself,
   Microphone,
-  MicrophoneDevice,
+  OwnVoice,
   Sound,
+  SoundDevice,
+  SoundPreferences,
 } from './audio/audio-feature.ts'
 export type { MicrophoneCheck } from './audio/check-microphone.ts'
 export type { ChatFeature, Message } from './chat/chat.ts'

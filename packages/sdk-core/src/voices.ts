@@ -1,2 +1,12 @@
 /** What a voice to speak with is drawn from, for pages that offer a choice. */
-export { type CostumeName, costumes, drawCostume, drawSeed, drawVeil, type Voice } from '@sanctuary/voice-disguise/voices'
+export {
+  type CostumeName,
+  costumeNames,
+  costumes,
+  defaultSliders,
+  drawSeed,
+  drawVoice,
+  type Sliders,
+  type Voice,
+  type VoiceChoice,
+} from '@sanctuary/voice-disguise/voices'

@@ -1,5 +1,5 @@
 import type { AudioService, ParticipantId, SanctuaryError } from '@sanctuary/protocol'
-import type { DisguiseReason, Voice } from '@sanctuary/voice-disguise'
+import type { DisguiseReason, VoiceChoice } from '@sanctuary/voice-disguise'
 import type { Store } from '../room-context.ts'
 
 /** The sound of the room in this page. `blocked`: the browser holds back playback until a press; call `start()` from one. */
@@ -22,10 +22,26 @@ export interface Microphone {
 export interface Disguise {
   readonly phase: 'idle' | 'starting' | 'gated' | 'locked' | 'failed'
   readonly reason?: DisguiseReason
+  /** The device is short of breath: a simpler disguise is in use. */
+  readonly simplified?: boolean
 }
 
-/** A microphone one can choose. Known only once the browser's permission was given. */
-export interface MicrophoneDevice {
+/** What one speaks with: a disguise or, after consent and for this room only, one's own voice. Only this person ever sees it. */
+export type OwnVoice = VoiceChoice | { readonly mode: 'off' }
+
+/** How one hears oneself. `live`: at once. `loop`: the last five seconds of one's microphone again and again, in the disguise chosen now. */
+export type HearingMyself = 'off' | 'live' | 'loop'
+
+/** How this device is used for sound, remembered on it. */
+export interface SoundPreferences {
+  /** The browser takes away noise before the disguise hears it. Default true. */
+  readonly noiseSuppression: boolean
+  /** Sends nothing while one does not speak. Default false. */
+  readonly autoSilence: boolean
+}
+
+/** A microphone, or a speaker, one can choose. Known only once the browser's permission was given. */
+export interface SoundDevice {
   readonly deviceId: string
   readonly label: string
 }
@@ -38,8 +54,14 @@ export interface AudioFeature {
   readonly $microphone: Store<Microphone>
   /** Who is speaking and how loud, 0…1, refreshed every 80 ms at most. Someone silent is not in it. */
   readonly $levels: Store<ReadonlyMap<ParticipantId, number>>
-  readonly $devices: Store<readonly MicrophoneDevice[]>
+  readonly $devices: Store<readonly SoundDevice[]>
+  /** Where sound can come out. Empty where the browser offers no choice. */
+  readonly $outputs: Store<readonly SoundDevice[]>
   readonly $disguise: Store<Disguise>
+  /** Begins as the veil. A reload keeps a disguise that was chosen, and never one's own voice. */
+  readonly $voice: Store<OwnVoice>
+  readonly $hearingMyself: Store<HearingMyself>
+  readonly $preferences: Store<SoundPreferences>
   /** People this page does not play. Nobody is told. */
   readonly $mutedForMe: Store<ReadonlySet<ParticipantId>>
   /**
@@ -63,13 +85,31 @@ export interface AudioFeature {
    * @param deviceId - one of `$devices`; left out: the system's own choice
    */
   setDevice(deviceId: string | undefined): Promise<void>
-  /** Changes the disguise in use. There is no way to none. */
-  setVoice(voice: Voice): void
+  /**
+   * Wears another disguise within 50 ms. Its random part is drawn once a visit, so the same choice sounds the same again.
+   * @throws RangeError for a choice out of range
+   */
+  setVoice(choice: VoiceChoice): void
+  /**
+   * Lets others hear one's own voice in this room, until `setVoice()`, a reload, or a host's word. The agreement is written down where
+   * only this person can read it.
+   * @param consent.agreedTo - the sentence the person was shown and agreed to
+   * @throws UNDISGUISED_FORBIDDEN where the room does not allow it
+   */
+  speakUndisguised(consent: { agreedTo: string }): Promise<void>
+  /** Plays one's own voice as others hear it, to oneself only. Asks for the microphone where it is not open. */
+  hearMyself(how: HearingMyself): Promise<void>
+  /**
+   * Lets the others be heard through another device, now and later.
+   * @param deviceId - one of `$outputs`; left out: the system's own choice
+   */
+  setOutput(deviceId: string | undefined): Promise<void>
+  setPreferences(change: Partial<SoundPreferences>): Promise<void>
   muteForMe(participant: ParticipantId, muted: boolean): void
   /** Takes the sound from another page of this person into this one. */
   moveHere(): Promise<void>
   /**
-   * Speaks while a key is held. The last 60 ms after its release are still sent, so no word is cut.
+   * Speaks while a key is held, from at least 20 ms before the press. The last 60 ms after its release are still sent, so no word is cut.
    * @param held - true on press, false on release
    */
   pushToTalk(held: boolean): void

@@ -2,7 +2,7 @@ import { type AudioService, type ParticipantId, SanctuaryError } from '@sanctuar
 import { atom, computed } from 'nanostores'
 import { createMarkedPeople } from '../marked-people.ts'
 import type { RoomContext } from '../room-context.ts'
-import type { AudioFeature, Disguise, Microphone, MicrophoneDevice, Sound } from './audio-feature.ts'
+import type { AudioFeature, Disguise, Microphone, Sound, SoundDevice } from './audio-feature.ts'
 import type { AudioStores, Media } from './media.ts'
 import { createSeat } from './seat.ts'
 
@@ -18,7 +18,7 @@ export function createAudio(context: RoomContext): AudioFeature {
     $sound: atom<Sound>({ state: 'idle' }),
     $microphone: atom<Microphone>({ state: 'off' }),
     $levels: atom<ReadonlyMap<ParticipantId, number>>(new Map()),
-    $devices: atom<readonly MicrophoneDevice[]>([]),
+    $devices: atom<readonly SoundDevice[]>([]),
     $disguise: atom<Disguise>({ phase: 'idle' }),
     $mutedForMe: muted.$people,
   }

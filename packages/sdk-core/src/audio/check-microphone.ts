@@ -1,7 +1,8 @@
+import type { VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import { type Clock, every, systemClock } from '../clock.ts'
 import type { Store } from '../room-context.ts'
-import type { Disguise, MicrophoneDevice } from './audio-feature.ts'
+import type { Disguise, HearingMyself, SoundDevice } from './audio-feature.ts'
 import { prepareVoice } from './prepare-voice.ts'
 import { leavePreparedVoice } from './prepared-voice.ts'
 
@@ -10,14 +11,18 @@ export interface MicrophoneCheck {
   /** How loud the microphone is, 0…1, refreshed every 80 ms at most. */
   readonly $level: Store<number>
   readonly $disguise: Store<Disguise>
-  readonly $devices: Store<readonly MicrophoneDevice[]>
+  readonly $devices: Store<readonly SoundDevice[]>
   /**
    * Changes to another microphone. When that fails the one in use stays.
    * @param deviceId - one of `$devices`; left out: the system's own choice
    */
   setDevice(deviceId: string | undefined): Promise<void>
-  /** Plays your own disguised voice to you. Without headphones it goes round in circles; say so beside the control. */
-  hear(on: boolean): void
+  /** The disguise that is tried; the room takes it over. */
+  readonly $voice: Store<VoiceChoice>
+  setVoice(choice: VoiceChoice): void
+  readonly $hearingMyself: Store<HearingMyself>
+  /** Plays your own disguised voice to you. Live and without headphones it goes round in circles; say so beside the control. */
+  hearMyself(how: HearingMyself): Promise<void>
   /** Lets the microphone go. The tuned disguise waits two minutes for a room to take it. */
   close(): void
 }

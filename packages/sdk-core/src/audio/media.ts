@@ -1,6 +1,6 @@
 import type { AudioService } from '@sanctuary/protocol'
 import { SanctuaryError } from '@sanctuary/protocol'
-import { drawSeed, drawVeil } from '@sanctuary/voice-disguise'
+import { drawSeed, drawVoice } from '@sanctuary/voice-disguise'
 import type { WritableAtom } from 'nanostores'
 import { createPage } from '../page.ts'
 import type { RoomContext, Store } from '../room-context.ts'
@@ -49,7 +49,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const others = createTellOthers(context)
   const hopes = new Set<() => void>()
   const raiseHope = () => hopes.forEach((hope) => hope())
-  let voice = prepared?.voice ?? drawVeil(seed)
+  let voice = prepared?.voice ?? drawVoice({ mode: 'veil' }, seed)
   let setup: VoiceSetup | undefined
 
   const hear: VoiceListener = (participant, track) => {

@@ -1,4 +1,4 @@
-import { drawSeed, drawVeil } from '@sanctuary/voice-disguise'
+import { drawSeed, drawVoice } from '@sanctuary/voice-disguise'
 import { loudness } from './loudness.ts'
 import type { PreparedVoice } from './prepared-voice.ts'
 import { createSoundContext } from './sound-context.ts'
@@ -13,7 +13,7 @@ export type TriedVoice = Pick<PreparedVoice, 'sound' | 'setup' | 'seed' | 'voice
  */
 export async function prepareVoice({ worklet, deviceId }: { worklet: string; deviceId?: string }): Promise<TriedVoice> {
   const seed = drawSeed()
-  const voice = drawVeil(seed)
+  const voice = drawVoice({ mode: 'veil' }, seed)
   const sound = createSoundContext()
   try {
     const setup = createVoiceSetup({ context: sound.context, worklet, seed, voice })

@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import type { Disguise, MicrophoneDevice } from '../audio-feature.ts'
+import type { Disguise, SoundDevice } from '../audio-feature.ts'
 import { createMicrophone } from '../microphone.ts'
 import type { VoiceSetup } from '../voice-setup.ts'
 import { createFakeDevices, type FakeDevices } from './fake-devices.ts'
@@ -50,7 +50,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     get closed() {
       return closed
     },
-    list: { $devices: atom<readonly MicrophoneDevice[]>([]), refresh: async () => {}, close() {} },
+    list: { $devices: atom<readonly SoundDevice[]>([]), refresh: async () => {}, close() {} },
     path: {
       $disguise,
       connect() {},
