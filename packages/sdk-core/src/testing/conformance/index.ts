@@ -1,5 +1,6 @@
 import { doorClaims } from './doors.ts'
 import { hostingClaims } from './hosting.ts'
+import { ownVoiceClaims } from './own-voice.ts'
 import { peopleClaims } from './people.ts'
 import { talkingClaims } from './talking.ts'
 import type { Claim } from './world.ts'
@@ -11,4 +12,4 @@ export { type Claim, runClaim, type Subject } from './world.ts'
  * `for (const claim of conformance) test(claim.name, () => runClaim(claim, { createClient }))`.
  * It makes many rooms and people at once: give the server generous rates.
  */
-export const conformance: readonly Claim[] = [...peopleClaims, ...talkingClaims, ...doorClaims, ...hostingClaims]
+export const conformance: readonly Claim[] = [...peopleClaims, ...talkingClaims, ...doorClaims, ...hostingClaims, ...ownVoiceClaims]

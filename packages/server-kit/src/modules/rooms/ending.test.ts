@@ -164,6 +164,7 @@ describe('what is stored', () => {
     await other.person.call('chat.send', { id: crypto.randomUUID(), text: 'What only they know' })
     await person.call('participants.rename', { alias: 'Quiet Plum' })
     await person.call('hands.raise', { note: 'Plum question' }, { id: crypto.randomUUID() })
+    await host.call('audio.consent', { agreedTo: 'Plum agreement' })
     await host.call('hosts.remove', { participant: person.participant, ban: true, reason: 'Plum reason' }, { id: crypto.randomUUID() })
     await live.waitFor(() => !live.isOpen)
     await host.call('rooms.end', { reason: 'Good night' })
