@@ -5,7 +5,7 @@
 import { cpus, loadavg } from 'node:os'
 import { createEngine } from '../src/engine/create-engine.ts'
 import { joined, noise, synthesizeVowel, vowels } from '../src/testing/vowel.ts'
-import { drawVeil } from '../src/veil.ts'
+import { drawVoice } from '../src/voice-choice.ts'
 
 const sampleRate = 48_000
 const quantum = 128
@@ -18,7 +18,7 @@ const speech = joined(
   new Float32Array(0.2 * sampleRate),
 )
 const quanta = Array.from({ length: Math.floor(speech.length / quantum) }, (_, i) => speech.subarray(i * quantum, (i + 1) * quantum))
-const engine = createEngine({ sampleRate, voice: drawVeil(1), seed: 1 })
+const engine = createEngine({ sampleRate, voice: drawVoice({ mode: 'veil' }, 1), seed: 1 })
 const output = new Float32Array(quantum)
 
 /** Milliseconds each quantum of some seconds of sound took. */

@@ -1,31 +1,62 @@
-import { createRandom } from './random.ts'
+import type { Draw } from './draw.ts'
+import type { Sliders } from './sliders.ts'
+import { drawBumps } from './veil.ts'
 import type { Voice } from './voice.ts'
 
-/** The eight characters a person can wear instead of the veil: starting points that `drawCostume` varies a little. */
+/** A character: where its voice lies before a visit varies it. */
+type Character = {
+  readonly pitchHz: number
+  readonly formantSemitones: number
+  readonly flatten: number
+  readonly mcAdams: readonly [number, number]
+}
+
+/** The eight characters a person can wear instead of the veil. */
 export const costumes = {
-  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5 },
-  Roger: { pitchHz: 112, formantSemitones: -1.5, flatten: 0.5 },
-  Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.7 },
-  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4 },
-  Charlie: { pitchHz: 128, formantSemitones: -0.5, flatten: 0.3 },
-  George: { pitchHz: 100, formantSemitones: -2, flatten: 0.6 },
-  Callum: { pitchHz: 122, formantSemitones: -1, flatten: 0.2 },
-  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.8 },
-} as const satisfies Record<string, Voice>
+  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5, mcAdams: [0.91, 0.98] },
+  Roger: { pitchHz: 112, formantSemitones: -1.5, flatten: 0.5, mcAdams: [1.05, 1.15] },
+  Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.7, mcAdams: [0.86, 0.95] },
+  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.92, 0.98] },
+  Charlie: { pitchHz: 128, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.03, 1.12] },
+  George: { pitchHz: 100, formantSemitones: -2, flatten: 0.6, mcAdams: [1.06, 1.15] },
+  Callum: { pitchHz: 122, formantSemitones: -1, flatten: 0.2, mcAdams: [0.88, 0.97] },
+  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.8, mcAdams: [0.8, 0.92] },
+} as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */
 export type CostumeName = keyof typeof costumes
 
-/**
- * Draws one visit's variant of a costume: its pitch and its formants each move by up to ± 1 semitone, so two people in the same
- * costume differ. A costume hides less than the veil.
- * @param name which character
- * @param seed from `drawSeed`, once per visit
- * @example const voice = drawCostume('River', drawSeed())
- */
-export function drawCostume(name: CostumeName, seed: number): Voice {
-  const random = createRandom(seed)
-  const jitter = () => 2 * random() - 1
-  const { pitchHz, formantSemitones, flatten } = costumes[name]
-  return { pitchHz: pitchHz * 2 ** (jitter() / 12), formantSemitones: formantSemitones + jitter(), flatten }
+/** Their names in the order they are shown. */
+export const costumeNames = Object.keys(costumes) as readonly CostumeName[] // the keys of a literal
+
+const leastFlatten = 0.2
+const leastDepth = 0.5
+const mcAdamsRange = [0.6, 1.15] as const
+const presenceDb = 3
+
+/** How a costume's sliders stand before anybody moves them. */
+export const defaultSliders = (name: CostumeName): Sliders => ({
+  stability: (costumes[name].flatten - leastFlatten) / (1 - leastFlatten),
+  similarity: 1,
+  style: 1 / 3,
+  boost: 0,
+})
+
+/** One visit's variant of a costume, so that two people in the same costume differ. It hides less than the veil. */
+export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Voice {
+  const { pitchHz, formantSemitones, mcAdams } = costumes[name]
+  const { stability, similarity, style, boost } = sliders
+  const depth = leastDepth + (1 - leastDepth) * similarity
+  const jitter = 0.5 + 1.5 * style
+  const bend = (draw.between('mcAdams', ...mcAdams) - 1) * depth * (1 + 0.6 * style)
+  return {
+    pitchHz: pitchHz * 2 ** (draw.between('pitch', -jitter, jitter) / 12),
+    pitchDepth: depth,
+    formantSemitones: depth * formantSemitones + draw.between('formants', -jitter, jitter),
+    flatten: leastFlatten + (1 - leastFlatten) * stability,
+    mcAdams: Math.min(mcAdamsRange[1], Math.max(mcAdamsRange[0], 1 + bend)),
+    normalise: 0.5,
+    bumps: drawBumps(draw, 4),
+    presence: presenceDb * boost,
+  }
 }

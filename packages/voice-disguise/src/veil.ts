@@ -1,19 +1,27 @@
-import { createRandom } from './random.ts'
-import type { Voice } from './voice.ts'
+import type { Draw } from './draw.ts'
+import { BUMPS, type Voice } from './voice.ts'
 
 /**
- * Draws the default disguise of one visit: everyone moves near the same pitch with a flat contour, and formants land somewhere
- * nobody can predict. Pitch 150 Hz ± 2 semitones, formants 0.7 ± 2.2 semitones, contour flattened, nothing above 7.6 kHz.
- * @param seed from `drawSeed`, once per visit; the same seed gives the same veil
- * @example const voice = drawVeil(drawSeed())
+ * The default disguise: everyone moves near the same pitch with a flat contour and the same long-term spectrum, and formants, their
+ * distances and the bumps of the spectrum land somewhere nobody can predict.
  */
-export function drawVeil(seed: number): Voice {
-  const random = createRandom(seed)
-  const around = (middle: number, spread: number) => middle + spread * (2 * random() - 1)
+export const drawVeil = (draw: Draw): Voice => veil(draw, { pitchSemitones: 2, mcAdams: [0.8, 1.02] })
+
+/** For those who need more cover and can do with fewer words understood: wider draws. */
+export const drawStrongVeil = (draw: Draw): Voice => veil(draw, { pitchSemitones: 4, mcAdams: [0.65, 1.02] })
+
+function veil(draw: Draw, spread: { pitchSemitones: number; mcAdams: readonly [number, number] }): Voice {
   return {
-    pitchHz: 150 * 2 ** (around(0, 2) / 12),
-    formantSemitones: around(0.7, 2.2),
+    pitchHz: 150 * 2 ** (draw.between('pitch', -spread.pitchSemitones, spread.pitchSemitones) / 12),
+    formantSemitones: draw.between('formants', -1.5, 2.9),
     flatten: 1,
+    mcAdams: draw.between('mcAdams', ...spread.mcAdams),
+    normalise: 1,
+    bumps: drawBumps(draw, 8),
     lowPassHz: 7600,
   }
 }
+
+/** @param most dB up or down at each place */
+export const drawBumps = (draw: Draw, most: number): readonly number[] =>
+  Array.from({ length: BUMPS }, (_, at) => draw.between(`bump ${at}`, -most, most))

@@ -1,55 +1,114 @@
 import { describe, expect, it, test } from 'vitest'
-import { type CostumeName, costumes, drawCostume } from './costume.ts'
+import { type CostumeName, costumeNames, costumes, defaultSliders } from './costume.ts'
 import { drawSeed } from './seed.ts'
-import { drawVeil } from './veil.ts'
-import { parseVoice } from './voice.ts'
+import { parseVoice, type Voice } from './voice.ts'
+import { drawVoice, type VoiceChoice } from './voice-choice.ts'
 
 const seeds = Array.from({ length: 500 }, (_, i) => i * 7919)
 const semitones = (ratio: number) => 12 * Math.log2(ratio)
+const drawAll = (choice: VoiceChoice) => seeds.map((seed) => drawVoice(choice, seed))
+
+/** That values fill a range, and stay in it. */
+function expectSpread(values: number[], low: number, high: number) {
+  const edge = 0.05 * (high - low)
+  expect(Math.min(...values)).toBeGreaterThanOrEqual(low - 1e-9)
+  expect(Math.min(...values)).toBeLessThan(low + edge)
+  expect(Math.max(...values)).toBeLessThanOrEqual(high + 1e-9)
+  expect(Math.max(...values)).toBeGreaterThan(high - edge)
+}
 
 describe('a veil', () => {
-  const veils = seeds.map(drawVeil)
+  const veils = drawAll({ mode: 'veil' })
 
-  it('draws the pitch within 2 semitones of 150 Hz and the formants within 2.2 of 0.7, and uses all of that', () => {
-    const pitches = veils.map(({ pitchHz }) => semitones(pitchHz / 150))
-    const formants = veils.map(({ formantSemitones }) => formantSemitones - 0.7)
-    for (const [values, spread] of [
-      [pitches, 2],
-      [formants, 2.2],
-    ] as const) {
-      expect(Math.max(...values)).toBeLessThanOrEqual(spread)
-      expect(Math.min(...values)).toBeGreaterThanOrEqual(-spread)
-      expect(Math.max(...values)).toBeGreaterThan(0.95 * spread)
-      expect(Math.min(...values)).toBeLessThan(-0.95 * spread)
+  it('draws formants, their distances and each bump from the whole of their ranges', () => {
+    expectSpread(
+      veils.map(({ formantSemitones }) => formantSemitones),
+      -1.5,
+      2.9,
+    )
+    const first = veils[0] as Voice
+    for (const at of first.bumps?.keys() ?? []) expect(new Set(veils.map(({ bumps }) => bumps?.[at])).size).toBe(seeds.length)
+    expect(veils.every(({ mcAdams = 1 }) => mcAdams <= 1.15)).toBe(true)
+  })
+
+  it('moves everyone near 150 Hz, flattens the contour whole, levels the whole spectrum and ends at 7.6 kHz', () => {
+    for (const { pitchHz, flatten, normalise, lowPassHz } of veils) {
+      expect(Math.abs(semitones(pitchHz / 150))).toBeLessThanOrEqual(2)
+      expect({ flatten, normalise, lowPassHz }).toEqual({ flatten: 1, normalise: 1, lowPassHz: 7600 })
     }
   })
 
-  it('flattens the contour whole and ends at 7.6 kHz', () => {
-    expect(veils.every(({ flatten, lowPassHz }) => flatten === 1 && lowPassHz === 7600)).toBe(true)
-  })
-
-  it('is the same for the same seed and another for another', () => {
-    expect(drawVeil(42)).toEqual(drawVeil(42))
-    expect(new Set(veils.map(({ pitchHz }) => pitchHz)).size).toBe(seeds.length)
+  it('draws each number for itself', () => {
+    const pairs = veils.map(({ pitchHz, formantSemitones }) => [semitones(pitchHz / 150), formantSemitones - 0.7] as const)
+    const product = pairs.reduce((sum, [a, b]) => sum + a * b, 0)
+    const squares = [0, 1].map((i) => pairs.reduce((sum, pair) => sum + (pair[i] as number) ** 2, 0)) as [number, number]
+    expect(Math.abs(product / Math.sqrt(squares[0] * squares[1]))).toBeLessThan(0.15)
   })
 })
 
-describe.each(Object.keys(costumes) as CostumeName[])('the costume %s', (name) => {
+test('a strong veil is drawn from a wider range', () => {
+  const reach = (choice: VoiceChoice) => Math.max(...drawAll(choice).map(({ pitchHz }) => Math.abs(semitones(pitchHz / 150))))
+  expect(reach({ mode: 'strong-veil' })).toBeGreaterThan(1.5 * reach({ mode: 'veil' }))
+})
+
+describe.each(costumeNames)('the costume %s', (name) => {
+  const preset = costumes[name]
+
   it('varies by at most 1 semitone of pitch and formants', () => {
-    const preset = costumes[name]
-    for (const seed of seeds) {
-      const drawn = drawCostume(name, seed)
-      expect(Math.abs(semitones(drawn.pitchHz / preset.pitchHz))).toBeLessThanOrEqual(1)
-      expect(Math.abs(drawn.formantSemitones - preset.formantSemitones)).toBeLessThanOrEqual(1)
-      expect(drawn.flatten).toBe(preset.flatten)
+    for (const drawn of drawAll({ mode: 'costume', name })) {
+      expect(Math.abs(semitones(drawn.pitchHz / preset.pitchHz))).toBeLessThanOrEqual(1.0001)
+      expect(Math.abs(drawn.formantSemitones - preset.formantSemitones)).toBeLessThanOrEqual(1.0001)
+      expect(drawn.flatten).toBeCloseTo(preset.flatten)
+    }
+  })
+
+  it('with every slider at 0 is half-way, liveliest, closest and soft', () => {
+    const sliders = { stability: 0, similarity: 0, style: 0, boost: 0 }
+    for (const drawn of drawAll({ mode: 'costume', name, sliders })) {
+      expect(drawn).toMatchObject({ pitchDepth: 0.5, flatten: 0.2, presence: 0 })
+      expect(Math.abs(semitones(drawn.pitchHz / preset.pitchHz))).toBeLessThanOrEqual(0.5001)
+      expect(Math.abs(drawn.formantSemitones - preset.formantSemitones / 2)).toBeLessThanOrEqual(0.5001)
+    }
+  })
+
+  it('with every slider at 1 is level, whole, varied and clear', () => {
+    const drawn = drawAll({ mode: 'costume', name, sliders: { stability: 1, similarity: 1, style: 1, boost: 1 } })
+    expect(drawn.every(({ flatten, pitchDepth, presence }) => flatten === 1 && pitchDepth === 1 && presence === 3)).toBe(true)
+    expectSpread(
+      drawn.map(({ pitchHz }) => semitones(pitchHz / preset.pitchHz)),
+      -2,
+      2,
+    )
+  })
+
+  it('levels the spectrum wherever the sliders stand', () => {
+    for (const at of [0, 0.5, 1]) {
+      const sliders = { stability: at, similarity: at, style: at, boost: at }
+      for (const { normalise = 1, bumps } of drawAll({ mode: 'costume', name, sliders })) {
+        expect(normalise).toBeGreaterThanOrEqual(0.3)
+        expect(bumps?.some((bump) => Math.abs(bump) > 0.5)).toBe(true)
+      }
     }
   })
 })
 
-test('every voice that can be drawn is one the engine takes', () => {
-  for (const seed of seeds) {
-    expect(parseVoice(drawVeil(seed))).toEqual(drawVeil(seed))
-    for (const name of Object.keys(costumes) as CostumeName[]) expect(parseVoice(drawCostume(name, seed))).toEqual(drawCostume(name, seed))
+test('a slider left out stands where the costume has it', () => {
+  const whole = drawVoice({ mode: 'costume', name: 'Aria', sliders: { ...defaultSliders('Aria'), boost: 1 } }, 5)
+  expect(drawVoice({ mode: 'costume', name: 'Aria', sliders: { boost: 1 } }, 5)).toEqual(whole)
+})
+
+const choices: VoiceChoice[] = [
+  { mode: 'veil' },
+  { mode: 'strong-veil' },
+  ...costumeNames.map((name) => ({ mode: 'costume', name }) as const),
+]
+
+test('every voice that can be drawn is one the engine takes, the same for the same seed and another for another', () => {
+  for (const choice of choices) {
+    const drawn = drawAll(choice)
+    expect(drawn.map(parseVoice)).toEqual(drawn)
+    expect(drawAll(choice)).toEqual(drawn)
+    expect(new Set(drawn.map(({ pitchHz }) => pitchHz)).size).toBe(seeds.length)
   }
 })
 
@@ -60,6 +119,7 @@ test('a seed is a whole number of 32 bits, another each time', () => {
 })
 
 const good = { pitchHz: 150, formantSemitones: 0, flatten: 1 }
+const bumps = [0, 0, 0, 0, 0, 0, 0]
 test.each([
   ['nothing', undefined],
   ['a name', 'Aria'],
@@ -70,11 +130,24 @@ test.each([
   ['formants too far', { ...good, formantSemitones: 4.1 }],
   ['a contour kept whole', { ...good, flatten: 0 }],
   ['a low-pass through the words', { ...good, lowPassHz: 500 }],
+  ['a McAdams coefficient that costs the words', { ...good, mcAdams: 1.3 }],
+  ['too few bumps', { ...good, bumps: [1] }],
+  ['bumps too high', { ...good, bumps: [...bumps.slice(1), 30] }],
 ])('%s is refused as a voice, with the remedy', (_name, voice) => {
   expect(() => parseVoice(voice)).toThrow(RangeError)
-  expect(() => parseVoice(voice)).toThrow(/Give a number from|Make one with/)
+  expect(() => parseVoice(voice)).toThrow(/Give a number|Make one with/)
 })
 
 test('what does not belong to a voice is dropped', () => {
   expect(parseVoice({ ...good, off: true })).toEqual(good)
+})
+
+test.each([
+  ['off', { mode: 'off' }],
+  ['an unknown costume', { mode: 'costume', name: 'Bob' as CostumeName }],
+  ['a slider beyond its end', { mode: 'costume', name: 'Aria', sliders: { style: 1.01 } }],
+  ['a slider that is not a number', { mode: 'costume', name: 'Aria', sliders: { boost: Number.NaN } }],
+  ['numbers that level nothing', { mode: 'custom', voice: { ...good, normalise: 0 } }],
+])('%s is refused as a choice', (_name, choice) => {
+  expect(() => drawVoice(choice as VoiceChoice, 1)).toThrow(RangeError)
 })

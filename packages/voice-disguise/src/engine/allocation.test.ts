@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 import { joined, noise, synthesizeVowel } from '../testing/vowel.ts'
-import { drawVeil } from '../veil.ts'
+import { drawVoice } from '../voice-choice.ts'
 
 const quantum = 128
 const sound = joined(
@@ -22,7 +22,7 @@ async function bundledEngine(): Promise<typeof import('./create-engine.ts')> {
 
 test('a minute of sound allocates less than the smallest object for each quantum', async () => {
   const { createEngine } = await bundledEngine()
-  const engine = createEngine({ sampleRate: 48_000, voice: drawVeil(1), seed: 1 })
+  const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, 1), seed: 1 })
   const output = new Float32Array(quantum)
   let processed = 0
 

@@ -7,6 +7,7 @@ import { createLowPass } from './low-pass.ts'
 import { createPitchTracker } from './pitch-tracker.ts'
 import { createPsola } from './psola.ts'
 import { at } from './sample.ts'
+import { createSpectralStage } from './spectral-stage.ts'
 import { STEP_SAMPLES } from './stage.ts'
 import { createVoiceRamp } from './voice-ramp.ts'
 
@@ -39,7 +40,7 @@ export type Engine = {
 const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 
 /**
- * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → low-pass → limiter.
+ * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → low-pass → limiter.
  * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
  * @throws RangeError for a voice or a sample rate out of range
  */
@@ -52,6 +53,7 @@ export function createEngine({ sampleRate, voice, seed }: EngineOptions): Engine
   const before = [createInputGuard(), createHighPass(sampleRate)]
   const after = [
     createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
+    createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current }),
     createLowPass({ sampleRate, voice: ramp.current }),
     createLimiter(sampleRate),
   ]

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { between } from '../testing/disguised.ts'
 import { loudness } from '../testing/measure.ts'
 import { joined, noise, synthesizeVowel } from '../testing/vowel.ts'
-import { drawVeil } from '../veil.ts'
+import { drawVoice } from '../voice-choice.ts'
 import { createEngine } from './create-engine.ts'
 
 const vowel = synthesizeVowel({ pitchHz: 120, seconds: 0.5 })
@@ -24,7 +24,7 @@ const garbage: [string, Float32Array][] = [
 ]
 
 describe.each(garbage)('%s', (_name, sound) => {
-  const engine = createEngine({ sampleRate: 48_000, voice: drawVeil(2), seed: 2 })
+  const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, 2), seed: 2 })
   const input = joined(vowel, sound, vowel, vowel)
   const output = new Float32Array(input.length)
   engine.process(input, output)
@@ -40,12 +40,12 @@ describe.each(garbage)('%s', (_name, sound) => {
 })
 
 test.each([0, 7999, 192_001, Number.NaN])('a sample rate of %d Hz is refused', (sampleRate) => {
-  expect(() => createEngine({ sampleRate, voice: drawVeil(1), seed: 1 })).toThrow(/sample rate/)
+  expect(() => createEngine({ sampleRate, voice: drawVoice({ mode: 'veil' }, 1), seed: 1 })).toThrow(/sample rate/)
 })
 
 test('a voice out of range is refused, then and later', () => {
   const natural = { pitchHz: 120, formantSemitones: 0, flatten: 0 }
   expect(() => createEngine({ sampleRate: 48_000, voice: natural, seed: 1 })).toThrow(RangeError)
-  const engine = createEngine({ sampleRate: 48_000, voice: drawVeil(1), seed: 1 })
+  const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, 1), seed: 1 })
   expect(() => engine.setVoice(natural)).toThrow(RangeError)
 })

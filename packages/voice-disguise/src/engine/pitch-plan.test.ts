@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Marks } from './marks.ts'
 import { createPitchPlan } from './pitch-plan.ts'
 import type { PitchReading } from './pitch-tracker.ts'
+import { createVoiceRamp } from './voice-ramp.ts'
 
 const sampleRate = 48_000
 
@@ -9,7 +10,7 @@ const sampleRate = 48_000
 function setUp({ target = 150, flatten = 1 } = {}) {
   const marks: Pick<Marks, 'periods' | 'locks'> = { periods: new Float64Array(2), locks: new Uint8Array([1, 0]) }
   const pitch: PitchReading = { locked: true, periodSamples: 480, periodicity: 1, lockedCount: 0, lockCount: 1 }
-  const voice = { pitchHz: target, formantRatio: 1, flatten, lowPassHz: 20_000 }
+  const voice = { ...createVoiceRamp({ pitchHz: target, formantSemitones: 0, flatten }, 48_000).current }
   const plan = createPitchPlan({ sampleRate, marks: marks as Marks, pitch, voice }) // it reads nothing else of them
   return {
     /** Lets the tracker read a pitch some times, 5 ms each. */

@@ -23,7 +23,7 @@ const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's usual pitch move
 
 /**
  * Moves the speaker's usual pitch to the voice's and shrinks the contour around it:
- * heard = target · (natural ÷ usual) ^ (1 − flatten).
+ * heard = usual · (target ÷ usual) ^ depth · (natural ÷ usual) ^ (1 − flatten).
  */
 export function createPitchPlan(options: {
   sampleRate: number
@@ -51,7 +51,8 @@ export function createPitchPlan(options: {
         return
       }
       const away = Math.log2(sampleRate / natural) - usual.logHz
-      const heardHz = voice.pitchHz * 2 ** ((1 - voice.flatten) * away)
+      const middle = usual.logHz + voice.pitchDepth * (Math.log2(voice.pitchHz) - usual.logHz)
+      const heardHz = 2 ** (middle + (1 - voice.flatten) * away)
       heard.samples = sampleRate / Math.max(LOWEST_HEARD_HZ, Math.min(HIGHEST_HEARD_HZ, heardHz))
       last.ratio += RATIO_SHARE * (heard.samples / natural - last.ratio)
     },

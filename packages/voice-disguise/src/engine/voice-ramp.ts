@@ -1,12 +1,19 @@
-import type { Voice } from '../voice.ts'
+import { BUMPS, type Voice } from '../voice.ts'
 import { at } from './sample.ts'
 
 /** The voice as it is at this moment of a change. Updated in place. */
 export type CurrentVoice = {
   pitchHz: number
+  pitchDepth: number
   /** Factor on every formant frequency. */
   formantRatio: number
   flatten: number
+  mcAdams: number
+  normalise: number
+  /** dB at each place. */
+  readonly bumps: Float64Array
+  /** dB. */
+  presence: number
   lowPassHz: number
 }
 
@@ -23,6 +30,7 @@ export type VoiceRamp = {
 const VOICE_RAMP_SECONDS = 0.05
 
 const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
+const NUMBERS = 8
 
 /**
  * Ramps every number of a voice linearly, frequencies on a musical scale.
@@ -30,18 +38,32 @@ const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearin
  */
 export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
   const rampSamples = Math.round(VOICE_RAMP_SECONDS * sampleRate)
-  const now = coordinates(voice, new Float64Array(4))
+  const now = coordinates(voice, new Float64Array(NUMBERS + BUMPS))
   const start = new Float64Array(now)
   const goal = new Float64Array(now)
   const clock = { elapsed: rampSamples }
-  const current: CurrentVoice = { pitchHz: 150.5, formantRatio: 1.5, flatten: 0.5, lowPassHz: 150.5 }
+  const current: CurrentVoice = {
+    pitchHz: 150.5,
+    pitchDepth: 0.5,
+    formantRatio: 1.5,
+    flatten: 0.5,
+    mcAdams: 0.5,
+    normalise: 0.5,
+    bumps: now.subarray(NUMBERS),
+    presence: 0.5,
+    lowPassHz: 150.5,
+  }
   publish()
 
   function publish() {
     current.pitchHz = 2 ** at(now, 0)
-    current.formantRatio = 2 ** (at(now, 1) / 12)
-    current.flatten = at(now, 2)
-    current.lowPassHz = 2 ** at(now, 3)
+    current.pitchDepth = at(now, 1)
+    current.formantRatio = 2 ** (at(now, 2) / 12)
+    current.flatten = at(now, 3)
+    current.mcAdams = at(now, 4)
+    current.normalise = at(now, 5)
+    current.presence = at(now, 6)
+    current.lowPassHz = 2 ** at(now, 7)
   }
 
   return {
@@ -63,8 +85,13 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
 
 function coordinates(voice: Voice, into: Float64Array): Float64Array {
   into[0] = Math.log2(voice.pitchHz)
-  into[1] = voice.formantSemitones
-  into[2] = voice.flatten
-  into[3] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  into[1] = voice.pitchDepth ?? 1
+  into[2] = voice.formantSemitones
+  into[3] = voice.flatten
+  into[4] = voice.mcAdams ?? 1
+  into[5] = voice.normalise ?? 1
+  into[6] = voice.presence ?? 0
+  into[7] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  for (let i = 0; i < BUMPS; i++) into[NUMBERS + i] = voice.bumps?.[i] ?? 0
   return into
 }

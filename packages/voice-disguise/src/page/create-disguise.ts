@@ -10,7 +10,7 @@ export type DisguiseOptions = {
   readonly context: BaseAudioContext
   /** Address of `@sanctuary/voice-disguise/worklet` on the page's own origin. */
   readonly workletUrl: string | URL
-  /** From `drawVeil` or `drawCostume`. */
+  /** From `drawVoice`. */
   readonly voice: Voice
   /** From `drawSeed`; the same for the whole visit. */
   readonly seed: number
@@ -48,7 +48,7 @@ export type Disguise = {
  * worklet to be well. What shut it is in `state`; except for a page that was busy for a moment, only `retry()` opens it again.
  * @throws RangeError for a voice out of range
  * @example
- * const disguise = createDisguise({ context, workletUrl: '/disguise-worklet.js', voice: drawVeil(seed), seed })
+ * const disguise = createDisguise({ context, workletUrl: '/disguise-worklet.js', voice: drawVoice({ mode: 'veil' }, seed), seed })
  * microphone.connect(disguise.node)
  * disguise.output.connect(destination)
  */

@@ -1,0 +1,127 @@
+import { BAND_HZ, createEnvelope } from './envelope.ts'
+import { createFft } from './fft.ts'
+import { createMcAdams } from './mc-adams.ts'
+import { createNormaliser } from './normaliser.ts'
+import type { PitchReading } from './pitch-tracker.ts'
+import { at } from './sample.ts'
+import { STEP_SAMPLES, type Stage } from './stage.ts'
+import type { CurrentVoice } from './voice-ramp.ts'
+
+const WINDOW_SECONDS = 0.0153
+const PADDING = 1.25 // of the window, so that what a gain smears does not come in again at the other end
+const LOUDNESS_SECONDS = 0.5
+const PRESENCE_HZ = [2000, 4000] as const
+
+/** What the stage works with. `pitch` and `voice` are read live. */
+export type SpectralStageOptions = {
+  readonly sampleRate: number
+  readonly pitch: Readonly<PitchReading>
+  readonly voice: Readonly<CurrentVoice>
+}
+
+/**
+ * Reshapes the spectrum: resonances bent by McAdams' formula, the long-term spectrum levelled, presence lifted. Overlapping frames with
+ * a square-root Hann window before and behind (Griffin and Lim, 1984); the gains have no phase, so nothing moves in time.
+ */
+export function createSpectralStage({ sampleRate, pitch, voice }: SpectralStageOptions): Stage {
+  const hop = STEP_SAMPLES * Math.max(1, Math.round((WINDOW_SECONDS * sampleRate) / 2 / STEP_SAMPLES))
+  const length = 2 * hop
+  const size = 2 ** Math.ceil(Math.log2(PADDING * length))
+  const margin = (size - length) / 2
+  const window = Float64Array.from({ length }, (_, n) => Math.sqrt(0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / length)))
+  const fft = createFft(size)
+  const { re, im } = fft.spectrum
+  const bins = Math.min(size / 2, Math.floor((BAND_HZ * size) / sampleRate)) + 1
+  const bandHz = ((bins - 1) * sampleRate) / size
+  const envelope = createEnvelope({ bins, windowPower: length / 2 })
+  const mcAdams = createMcAdams({ bins, voice })
+  const normaliser = createNormaliser({ bins, bandHz, framesPerSecond: sampleRate / hop, voice })
+  const lifted = Float64Array.from({ length: bins }, (_, k) => presenceAt((k * sampleRate) / size))
+  const power = new Float64Array(bins)
+  const gain = new Float64Array(bins)
+  const input = new Float64Array(length)
+  const output = new Float64Array(length)
+  const frame = new Float64Array(size)
+  const clock = { filled: 0 }
+  const loudnessFrames = (LOUDNESS_SECONDS * sampleRate) / hop
+  const loudness = { gain: 0.5, frames: 0 }
+  loudness.gain = 0
+
+  function reshape() {
+    for (let k = 0; k < bins; k++) power[k] = at(re, k) ** 2 + at(im, k) ** 2
+    const speaking = envelope.update(power) && pitch.locked // noise and accidents must teach nothing
+    mcAdams.bend(envelope.logPower, gain)
+    keepPower()
+    if (speaking) normaliser.hear(power)
+    normaliser.add(gain)
+    for (let k = 0; k < bins; k++) gain[k] = at(gain, k) + at(lifted, k) * voice.presence
+    keepLoudness(speaking)
+    for (let k = 0; k <= size / 2; k++) {
+      const factor = Math.exp((at(gain, Math.min(k, bins - 1)) + loudness.gain) / 2)
+      re[k] = at(re, k) * factor
+      im[k] = at(im, k) * factor
+    }
+  }
+
+  /** Bending moves power about; each frame stays as loud as it was. Leaves the bent power in `power`. */
+  function keepPower() {
+    let before = 1e-12
+    let after = 1e-12
+    for (let k = 0; k < bins; k++) {
+      before += at(power, k)
+      power[k] = at(power, k) * Math.exp(at(gain, k))
+      after += at(power, k)
+    }
+    const level = Math.log(before / after)
+    for (let k = 0; k < bins; k++) {
+      gain[k] = at(gain, k) + level
+      power[k] = (at(power, k) * before) / after
+    }
+  }
+
+  /** Levelling takes more from some sounds than from others, and must: only the speech as a whole stays as loud as it was. */
+  function keepLoudness(speaking: boolean) {
+    if (!speaking) return
+    let before = 1e-12
+    let after = 1e-12
+    for (let k = 0; k < bins; k++) {
+      const power = at(re, k) ** 2 + at(im, k) ** 2
+      before += power
+      after += power * Math.exp(at(gain, k))
+    }
+    loudness.frames = Math.min(loudness.frames + 1, loudnessFrames)
+    loudness.gain += (Math.log(before / after) - loudness.gain) / loudness.frames
+  }
+
+  function runFrame() {
+    frame.fill(0)
+    for (let n = 0; n < length; n++) frame[margin + n] = at(input, n) * at(window, n)
+    fft.forward(frame)
+    reshape()
+    fft.inverse(frame)
+    output.copyWithin(0, hop)
+    output.fill(0, hop)
+    for (let n = 0; n < length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
+    input.copyWithin(0, hop)
+  }
+
+  return {
+    latencySamples: length,
+    process(block, count) {
+      for (let i = 0; i < count; i++) {
+        input[hop + clock.filled] = at(block, i)
+        block[i] = at(output, clock.filled)
+        if (++clock.filled < hop) continue
+        runFrame()
+        clock.filled = 0
+      }
+    },
+  }
+}
+
+/** 1 inside the octave of presence, falling to 0 half an octave beside it. */
+function presenceAt(hz: number): number {
+  const [low, high] = PRESENCE_HZ
+  const outside = Math.max(0, Math.log2(low / Math.max(1, hz)), Math.log2(hz / high))
+  return (Math.max(0, 1 - 2 * outside) * Math.log(10)) / 10
+}
