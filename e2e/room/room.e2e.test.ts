@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { level, levelAt, likeness } from '../audio/analysis.ts'
 import { speech, vowel } from '../audio/voices.ts'
 import type { Sound } from '../audio/wav.ts'
@@ -62,8 +62,7 @@ describe('two people in two browsers', () => {
     await wear(host.page, 'Sarah') // 179 to 201 Hz, whose harmonics keep away from those looked at
     await unmute(host.page)
     await expect.poll(() => guest.voices()).toBe(1)
-    await expect.poll(async () => level(await guest.heard(1))).toBeGreaterThan(-45)
-    const { rate, samples } = await guest.heard(3)
+    const { rate, samples } = await somethingHeard(guest)
     const natural = levelAt({ rate, samples }, [naturalHz, 3 * naturalHz])
     const strongest = Math.max(...Array.from({ length: 900 }, (_, at) => levelAt({ rate, samples }, [100 + at])))
     expect(natural).toBeLessThan(strongest - 20)
@@ -143,3 +142,15 @@ describe('two people in two browsers', () => {
     expect([...host.complaints, ...guest.complaints]).toEqual([])
   })
 })
+
+/** Three seconds in which there is a voice: the first moments of a connection on a busy machine may hold none. */
+function somethingHeard(visitor: Visitor): Promise<Sound> {
+  return vi.waitFor(
+    async () => {
+      const heard = await visitor.heard(3)
+      expect(level(heard)).toBeGreaterThan(-45)
+      return heard
+    },
+    { timeout: 60_000 },
+  )
+}
