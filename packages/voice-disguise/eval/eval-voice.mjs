@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { findProgram } from '../../../scripts/lib/find-program.mjs'
+import { ensureInstalled } from '../../../scripts/lib/install.mjs'
+import { requireNode } from '../../../scripts/lib/node-version.mjs'
+import { root } from '../../../scripts/lib/root.mjs'
+import { run, stopRunningOnSignal } from '../../../scripts/lib/run.mjs'
+
+requireNode()
+stopRunningOnSignal()
+await ensureInstalled(root)
+
+/** npm runs scripts in the repository's top folder: a relative path means the folder npm was called from. */
+const calledFrom = process.env.INIT_CWD ?? process.cwd()
+const given = process.argv.slice(2).map((argument) => {
+  const path = resolve(calledFrom, argument)
+  return !argument.startsWith('-') && !isAbsolute(argument) && existsSync(path) ? path : argument
+})
+
+const python = findProgram(['python3', 'python3.exe'], (process.env.PATH ?? '').split(delimiter))
+if (!python) {
+  console.error('The evaluation needs Python 3.11 or newer, and there is no python3 on the PATH. Install it and run this again.')
+  process.exit(1)
+}
+const here = import.meta.dirname
+const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' }
+const setUp = await run(python, [join(here, 'set_up.py')], { cwd: root, env })
+if (setUp.code !== 0) process.exit(1)
+
+const { output } = await run(python, [join(here, 'set_up.py'), '--where'], { cwd: root, env, capture: true })
+const kept = join(output.trim(), 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+const program = given.includes('--selftest') ? 'selftest.py' : 'main.py'
+const { code } = await run(kept, [join(here, program), ...given.filter((argument) => argument !== '--selftest')], { cwd: root, env })
+process.exitCode = code

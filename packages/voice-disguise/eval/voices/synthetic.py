@@ -1,0 +1,76 @@
+"""Synthetic speakers, for a machine without recordings: every voice of flite, festival and espeak-ng that sounds like a person."""
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from cache_folder import HERE, cache_folder
+from fixed_random import fixed_random
+from sound import SESSION_RATE, read_wav
+from voices.reader import Reader, Session
+from voices.sessions import make_session, read_list, write_list
+
+PROGRAMS = {"espeak-ng": "espeak-ng", "flite": "flite", "text2wave": "festival festvox-kdlpc16k festlex-cmu festlex-poslex"}
+NOISE_DB = (48, 58)
+SENTENCES_EACH = 10
+RECORDED = ("awb", "kal16", "rms", "slt", "ked")
+TRACTS = (0.89, 1.0, 1.12)
+VARIANTS = (
+    "Alex Alicia Andrea Andy Annie Denis Diogo Gene Henrique Hugo Jacky Lee Marco Mario Michael Mike adam anika antonio aunty "
+    "belinda benjamin boris caleb david ed edward grandma grandpa gustave iven john linda marcelo max michel miguel norbert pablo "
+    "paul pedro quincy rob sandro shelby steph travis victor zac"
+).split()
+
+
+def synthetic_sessions() -> list[Session]:
+    """Two sessions of five sentences for each speaker."""
+    folder = cache_folder() / "sessions" / "synthetic"
+    known = read_list(folder)
+    if known:
+        return known
+    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if missing:
+        raise RuntimeError(f"Synthetic voices need programs that are not here. Debian: apt install {' '.join(missing)}. Or name a folder of voices.")
+    speakers = [(voice, tract) for voice in RECORDED for tract in TRACTS] + [(f"espeak-{variant}", 1.0) for variant in VARIANTS]
+    print(f"Having {len(speakers)} synthetic speakers read (once, a minute or two) …")
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = (HERE / "voices" / "sentences.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    sentences = [line.split("\t")[0] for line in lines]
+    sessions = []
+    for number, (voice, tract) in enumerate(speakers):
+        first = SENTENCES_EACH * number % len(sentences)
+        speech = spoken(voice, tract, sentences[first : first + SENTENCES_EACH])
+        reader = Reader(f"{voice}-{tract}", "?")
+        half = SENTENCES_EACH // 2
+        sessions += [make_session(folder, reader, name, part, NOISE_DB) for name, part in (("A", speech[:half]), ("B", speech[half:]))]
+    write_list(folder, sessions)
+    return sessions
+
+
+def spoken(voice: str, tract: float, sentences: list[str]) -> list[np.ndarray]:
+    """Every sentence at a pace of its own, 48 kHz. `tract` lengthens the vocal tract by resampling."""
+    random = fixed_random("synthetic", voice, tract)
+    pitch = random.randint(35, 65)
+    sounds = []
+    with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
+        for sentence in sentences:
+            file, pace = Path(folder) / "sentence.wav", random.uniform(0.93, 1.08)
+            speak(voice, sentence, file, pace * tract, pitch + random.randint(-3, 4))
+            sounds.append(read_wav(file, round(SESSION_RATE * tract)))  # played at 48 kHz: longer by `tract`, formants lower
+    return sounds
+
+
+def speak(voice: str, sentence: str, file: Path, stretch: float, pitch: int) -> None:
+    if voice.startswith("espeak-"):
+        variant, words_a_minute = voice.removeprefix("espeak-"), str(round(165 / stretch))
+        command = ["espeak-ng", "-v", f"en-us+{variant}", "-p", str(pitch), "-s", words_a_minute, "-w", str(file), sentence]
+    elif voice == "ked":
+        settings = ["-eval", "(voice_ked_diphone)", "-eval", f"(Parameter.set 'Duration_Stretch {stretch})"]
+        command = ["text2wave", *settings, "-o", str(file)]
+    else:
+        command = ["flite", "-voice", voice, "--setf", f"duration_stretch={stretch}", "-t", sentence, "-o", str(file)]
+    done = subprocess.run(command, input=sentence if voice == "ked" else "", text=True, capture_output=True, check=False)
+    if done.returncode != 0 or not file.exists():
+        raise RuntimeError(f"{command[0]} could not speak as {voice}: {done.stderr.strip()}")
