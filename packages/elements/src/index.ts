@@ -1,6 +1,7 @@
 /** Every element, registered. Pages that want only some import them one by one, such as `@sanctuary/elements/room`. */
 export { roomContext } from './base/room-context.ts'
 export type { ThemeName } from './base/sanctuary-element.ts'
+export { ChatOpenEvent } from './chat/chat-open-event.ts'
 export { SanctuaryChat } from './chat/sanctuary-chat.ts'
 export { RoomLeaveEvent, VoiceOpenEvent } from './controls/control-events.ts'
 export { SanctuaryControls } from './controls/sanctuary-controls.ts'

@@ -46,6 +46,8 @@ export const entrancePictures: readonly Picture[] = [
   join('medium', 'join-heard', medium, { press: check }),
   join('narrow', 'join', narrow),
   join('narrow-light', 'join-heard', narrow, { theme: 'light', press: check }),
+  join('costume', 'join-costume', [1200, 1750], { press: [...check, 'Fine tuning'] }),
+  join('costume-narrow', 'join-costume', [360, 3300], { theme: 'light', press: [...check, 'Fine tuning'] }),
   join('narrow-rtl', 'join-arabic', narrow, { dir: 'rtl', theme: 'neon' }),
   join('narrow-long', 'join-long', [320, 3200]),
   join('long', 'join-long', [1200, 1250], { theme: 'light' }),

@@ -1,6 +1,7 @@
 import type { RoomPreview, SanctuaryClient } from '@sanctuary/sdk-core'
-import { type Disguise, type ErrorCode, type MicrophoneCheck, SanctuaryError } from '@sanctuary/sdk-core'
+import { type Disguise, type ErrorCode, type HearingMyself, type MicrophoneCheck, SanctuaryError } from '@sanctuary/sdk-core'
 import { createFakeServer } from '@sanctuary/sdk-core/testing'
+import type { VoiceChoice } from '@sanctuary/sdk-core/voices'
 import { atom } from 'nanostores'
 import type { SanctuaryCreate } from '../../src/create/sanctuary-create.ts'
 import type { SanctuaryJoin } from '../../src/join/sanctuary-join.ts'
@@ -61,7 +62,7 @@ const join =
   (element: HTMLElement) =>
     prepareRoom(element as Entrance, wish, change, microphone)
 
-const microphone = (level: number, disguise: Disguise) => ({
+const microphone = (level: number, disguise: Disguise, voice: VoiceChoice = { mode: 'veil' }, hearing: HearingMyself = 'off') => ({
   checkMicrophone: async (): Promise<MicrophoneCheck> => ({
     $level: atom(level),
     $disguise: atom(disguise),
@@ -69,8 +70,11 @@ const microphone = (level: number, disguise: Disguise) => ({
       { deviceId: 'a', label: 'Built-in microphone' },
       { deviceId: 'b', label: 'Headset' },
     ]),
+    $voice: atom<VoiceChoice>(voice),
+    $hearingMyself: atom<HearingMyself>(hearing),
     setDevice: async () => {},
-    hear() {},
+    setVoice() {},
+    hearMyself: async () => {},
     close() {},
   }),
 })
@@ -111,6 +115,11 @@ export const entrances: Readonly<Record<string, (element: HTMLElement) => void |
   'join-listen': join({}, { newcomers: 'listener' }),
   'join-silent': join({}, { audio: { state: 'down', message: 'The media server does not answer. Chat works.' } }),
   'join-heard': join({}, {}, microphone(0.58, { phase: 'locked' })),
+  'join-costume': join(
+    {},
+    {},
+    microphone(0.58, { phase: 'locked' }, { mode: 'costume', name: 'Sarah', sliders: { style: 0, boost: 0.4 } }, 'loop'),
+  ),
   'join-waiting': join({}, {}, microphone(0.02, { phase: 'gated' })),
   'join-failed': join({}, {}, microphone(0.3, { phase: 'failed' })),
   'join-blocked': join({}, {}, refusing('MICROPHONE_BLOCKED')),

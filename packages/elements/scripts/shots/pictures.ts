@@ -1,5 +1,6 @@
 import { entrancePictures } from './entrance-pictures.ts'
 import type { Picture } from './picture.ts'
+import { voicePictures } from './voice-pictures.ts'
 
 type Size = readonly [width: number, height: number]
 
@@ -58,10 +59,7 @@ export const pictures: readonly Picture[] = [
   ...['ROOM_FULL', 'SERVER_UNREACHABLE', 'ORIGIN_NOT_ALLOWED', 'CLIENT_TOO_OLD', 'MICROPHONE_BLOCKED', 'INSECURE_CONTEXT'].map((error) =>
     picture(`status-${error.toLowerCase()}`, 'room-status', [700, 300], { error, theme: error.startsWith('M') ? 'light' : 'dark' }),
   ),
-  picture('voice', 'voice-panel', [900, 800], { scene: 'host' }),
-  picture('voice-costume', 'voice-panel', [900, 800], { scene: 'host', press: ['Costume'] }),
-  picture('voice-costume-narrow', 'voice-panel', narrow, { scene: 'host', press: ['Costume'], theme: 'neon' }),
-  picture('voice-failed', 'voice-panel', narrow, { scene: 'disguise', theme: 'light' }),
+  ...voicePictures,
   picture('controls', 'sanctuary-controls', [900, 140], { scene: 'host' }),
   picture('controls-listener', 'sanctuary-controls', [900, 140], { scene: 'listener', theme: 'light' }),
   ...entrancePictures,

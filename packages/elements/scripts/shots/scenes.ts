@@ -169,6 +169,37 @@ export const scenes: Readonly<Record<string, () => Room>> = {
         audio: { $microphone: { state: 'stopped', reason: new SanctuaryError('DISGUISE_FAILED') }, $disguise: { phase: 'failed' } },
       }),
     ),
+  costume: () =>
+    createFakeRoom(
+      live('speaker', {
+        audio: {
+          $voice: { mode: 'costume', name: 'Sarah', sliders: { style: 0, boost: 0.4 } },
+          $disguise: { phase: 'locked', simplified: true },
+          $hearingMyself: 'loop',
+          $levels: new Map([[sampleMe, 0.52]]),
+        },
+      }),
+    ),
+  loading: () => createFakeRoom(live('speaker', { audio: { $microphone: { state: 'off' }, $disguise: { phase: 'starting' } } })),
+  ready: () => createFakeRoom(live('speaker', { audio: { $disguise: { phase: 'gated' }, $levels: new Map() } })),
+  own: () => createFakeRoom(live('speaker', { audio: { $voice: { mode: 'off' }, $levels: new Map([[sampleMe, 0.6]]) } })),
+  never: () => createFakeRoom({ ...live('speaker'), $settings: { ...settings, undisguised: 'never' } }),
+  paused: () =>
+    createFakeRoom(live('speaker', { audio: { $microphone: { state: 'stopped' }, $disguise: { phase: 'gated', reason: 'overload' } } })),
+  interrupted: () =>
+    createFakeRoom(live('speaker', { audio: { $microphone: { state: 'stopped', reason: new SanctuaryError('MICROPHONE_INTERRUPTED') } } })),
+  outputs: () =>
+    createFakeRoom(
+      live('speaker', {
+        audio: {
+          $microphone: { state: 'off', reason: new SanctuaryError('MICROPHONE_BUSY') },
+          $outputs: [
+            { deviceId: 'x', label: 'Speakers' },
+            { deviceId: 'y', label: 'Headphones' },
+          ],
+        },
+      }),
+    ),
   playback: () => createFakeRoom(live('speaker', { audio: { $sound: { state: 'blocked' }, $microphone: { state: 'off' } } })),
   removed: () =>
     createFakeRoom({ ...live('speaker'), $standing: { state: 'removed', role: 'speaker', reason: 'Rule 2: speak about yourself' } }),

@@ -68,7 +68,8 @@ export class Attempts implements ReactiveController {
     </div>`
   }
 
-  private readonly dismiss = (): void => {
+  /** Says no more what went wrong. */
+  readonly dismiss = (): void => {
     this.failure = undefined
     this.host.requestUpdate()
   }

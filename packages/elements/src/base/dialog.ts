@@ -45,6 +45,12 @@ export class DialogController implements ReactiveController {
     this.element.value?.close()
   }
 
+  /** Closes it for somebody who goes on elsewhere: the focus is not given back. */
+  leave(): void {
+    this.opener = undefined
+    this.close()
+  }
+
   hostDisconnected(): void {
     this.content = undefined
   }

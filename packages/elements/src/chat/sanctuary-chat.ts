@@ -80,6 +80,11 @@ export class SanctuaryChat extends RoomElement {
       <div class="foot-of-log">${this.below()}${this.writers()}<message-composer part="composer" exportparts="box, send" .room=${this.here}></message-composer></div>`
   }
 
+  /** Leads to where one writes. */
+  override focus(): void {
+    this.renderRoot.querySelector('message-composer')?.focus()
+  }
+
   private lines() {
     const lines = chatLines({
       messages: this.said.value ?? [],

@@ -8,6 +8,7 @@ export type MicrophoneKind =
   | 'asked'
   | 'starting'
   | 'stopped'
+  | 'interrupted'
   | 'silenced'
   | 'listening'
   | 'idle'
@@ -36,6 +37,7 @@ const acts: Partial<Record<MicrophoneKind, MicrophoneAct>> = {
   off: 'unmute',
   asked: 'unmute',
   stopped: 'retry',
+  interrupted: 'unmute',
   idle: 'start',
   blocked: 'start',
   elsewhere: 'moveHere',
@@ -65,5 +67,7 @@ function judge({ offered, service, sound, microphone, me, asked }: Sources): Mic
   if (me.role === 'listener') return 'listening'
   if (microphone.state === 'silenced' || me.silenced) return 'silenced'
   if (microphone.state === 'off' && asked) return 'asked'
+  if (microphone.reason?.code === 'MICROPHONE_INTERRUPTED' && (microphone.state === 'off' || microphone.state === 'stopped'))
+    return 'interrupted'
   return microphone.state
 }

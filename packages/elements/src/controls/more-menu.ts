@@ -2,7 +2,7 @@ import { isStaff } from '@sanctuary/protocol'
 import { html, type TemplateResult } from 'lit'
 import type { Icon } from '../base/draw-icon.ts'
 import { audioLinesIcon, lockIcon, micIcon, micOffIcon } from '../base/icons.ts'
-import { handIcon, keyboardIcon, keyIcon, lifeBuoyIcon, powerIcon } from '../base/live-icons.ts'
+import { handIcon, keyboardIcon, keyIcon, lifeBuoyIcon, powerIcon, userRoundIcon } from '../base/live-icons.ts'
 import { MenuController, type MenuItem } from '../base/menu.ts'
 import { AskDialog } from './ask-dialog.ts'
 import { controlTexts } from './control-texts.ts'
@@ -17,6 +17,8 @@ interface Options extends ControlParts {
   readonly voiceIsHidden: () => boolean
   readonly openVoice: () => void
   readonly shortcuts: { get(): boolean; set(on: boolean): void }
+  /** Whether the microphone's button speaks only while it is held. */
+  readonly holding: { get(): boolean; set(on: boolean): void }
 }
 
 /** What is not needed every minute: the microphone's choice, keys, and what hosts do to the room as a whole. */
@@ -53,6 +55,7 @@ export class MoreMenu {
     const me = this.options.me()
     if (!room || !me) return []
     const locked = room.$settings.get()?.locked ?? false
+    const ownVoices = room.$settings.get()?.undisguised !== 'never'
     const staff = isStaff(me.role)
     const host = me.role === 'host'
     const speaks = room.has('audio') && me.role !== 'listener'
@@ -84,6 +87,15 @@ export class MoreMenu {
           handIcon,
           act('lowerAll', () => room.hands.lowerAll()),
         ),
+      host &&
+        room.has('audio') && {
+          ...this.line(
+            'more-own-voices',
+            userRoundIcon,
+            act('ownVoices', () => room.settings.update({ undisguised: ownVoices ? 'never' : 'with-consent' })),
+          ),
+          checked: ownVoices,
+        },
       host && this.line('more-host-key', keyIcon, () => this.keys.openNew()),
       host && { ...this.line('more-end', powerIcon, () => leave.openEnd()), risk: true },
     ]

@@ -10,6 +10,7 @@ export const styles = css`
   .mic.starting, .mic.connecting { color: var(--s-text-muted); box-shadow: inset 0 0 0 1.5px var(--s-line-strong); }
   .mic.asked, .mic.idle, .mic.blocked, .mic.elsewhere { background: var(--s-accent-soft); color: var(--s-accent-text); box-shadow: inset 0 0 0 2px var(--s-accent); }
   .mic.stopped, .mic.failed { background: var(--s-danger-soft); color: var(--s-danger); box-shadow: inset 0 0 0 1.5px var(--s-danger); }
+  .mic.interrupted { background: var(--s-caution-soft); color: var(--s-caution); box-shadow: inset 0 0 0 1.5px var(--s-caution); } .mic.holds { touch-action: none; user-select: none; -webkit-user-select: none; -webkit-touch-callout: none; }
   .mic[aria-disabled='true'] { background: transparent; color: var(--s-text-muted); box-shadow: none; outline-offset: -4px; cursor: default; border: 1.5px dashed var(--s-line-strong); }
   .tool { display: grid; justify-items: center; align-content: center; gap: 0.25rem; min-inline-size: 4.5rem; min-block-size: 3.75rem; padding: var(--s-2); border-radius: 1.25rem; font-size: var(--s-text-xs); font-weight: 500; text-align: center; line-height: 1.15; position: relative; }
   .tool:hover { background: color-mix(in oklab, var(--s-text) 8%, transparent); } .tool .i { inline-size: 1.375rem; block-size: 1.375rem; }

@@ -14,10 +14,11 @@ import { overlays } from '../base/styles/overlays.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { voice } from '../base/styles/voice.styles.ts'
 import { SpeakingController } from '../people/speaking-controller.ts'
+import { OwnVoiceAnnouncer } from '../voice/own-voice-announcer.ts'
 import { nameSeal, sealClass, sealContent, sealState } from '../voice/seal.ts'
-import { chosenVoice } from '../voice/voice-choice.ts'
 import { VoiceOpenEvent } from './control-events.ts'
 import { controlTexts } from './control-texts.ts'
+import { HoldToTalk } from './hold-to-talk.ts'
 import { LeaveDialog } from './leave-dialog.ts'
 import { type MicrophoneKind, viewMicrophone } from './microphone-view.ts'
 import { MoreMenu } from './more-menu.ts'
@@ -61,7 +62,7 @@ export class SanctuaryControls extends RoomElement {
   private readonly sound = this.store((room) => room.audio.$sound)
   private readonly microphone = this.store((room) => room.audio.$microphone)
   private readonly disguise = this.store((room) => room.audio.$disguise)
-  private readonly choice = this.store((room) => chosenVoice(room.audio))
+  private readonly voiceInUse = this.store((room) => room.audio.$voice)
   private readonly attempts = new Attempts(this)
   private readonly parts = { host: this, attempts: this.attempts, room: () => this.here, me: () => this.me.value }
   private readonly leave = new LeaveDialog(this.parts)
@@ -72,15 +73,24 @@ export class SanctuaryControls extends RoomElement {
     voiceIsHidden: () => this.renderRoot.querySelector<HTMLElement>('.tool.voice')?.offsetParent === null,
     openVoice: () => void this.openVoice(),
     shortcuts: { get: () => !this.quietKeys, set: (on) => (this.quietKeys = !on) },
+    holding: { get: () => this.holdToTalk, set: (on) => (this.holdToTalk = on) },
   })
   private readonly roving = new RovingFocus(this, { items: () => this.buttons() })
+  private readonly hold = new HoldToTalk(this, {
+    enabled: () => this.holdToTalk && this.holds,
+    push: (held) => this.here?.audio.pushToTalk(held),
+  })
   private saidKind: MicrophoneKind | undefined
 
   /** Leaves the keys M and Space to the page. */
   @property({ type: Boolean, attribute: 'quiet-keys' }) quietKeys = false
 
+  /** The microphone's button speaks while it is held, instead of switching. */
+  @property({ type: Boolean, attribute: 'hold-to-talk' }) holdToTalk = false
+
   constructor() {
     super()
+    new OwnVoiceAnnouncer(this, () => this.here)
     new SpeakingController(this, () => this.here)
     new ShortcutsController(this, {
       enabled: () => !this.quietKeys && this.view?.act !== undefined && this.me.value?.role !== 'listener',
@@ -114,17 +124,21 @@ export class SanctuaryControls extends RoomElement {
 
   private micGroup(): TemplateResult {
     const { kind, act } = this.view ?? { kind: 'absent' }
+    const holds = this.holdToTalk && this.holds
+    const name = holds ? (`mic-hold-${kind === 'on' ? 'on' : 'off'}` as const) : (`mic-${kind}-act` as const)
+    const { down, release, menu } = this.hold
     return html`<div class="micgroup">
-      <button class="mic ${kind}" part="mic" data-person=${this.me.value?.id ?? nothing} aria-pressed=${kind === 'on' || kind === 'off' || kind === 'asked' ? String(kind === 'on') : nothing}
-        aria-disabled=${act ? nothing : 'true'} aria-label=${this.text(`mic-${kind}-act`)} @click=${this.press}>${icons[kind] ?? micOffIcon}</button>
-      <span class="said"><span class="words" aria-hidden="true">${this.text(`mic-${kind}`)}</span>${this.maySpeak ? this.seal() : nothing}</span>
+      <button class="mic ${kind} ${holds ? 'holds' : ''}" part="mic" data-person=${this.me.value?.id ?? nothing} aria-pressed=${kind === 'on' || kind === 'off' || kind === 'asked' ? String(kind === 'on') : nothing}
+        aria-disabled=${act ? nothing : 'true'} aria-label=${this.text(name)}
+        @click=${this.press} @pointerdown=${down} @pointerup=${release} @pointercancel=${release} @lostpointercapture=${release} @contextmenu=${menu}>${icons[kind] ?? micOffIcon}</button>
+      <span class="said"><span class="words" aria-hidden="true">${this.text(holds && kind !== 'on' ? 'mic-hold' : `mic-${kind}`)}</span>${this.maySpeak ? this.seal() : nothing}</span>
     </div>`
   }
 
   private seal(): TemplateResult {
-    const state = sealState(this.disguise.value)
-    const choice = this.choice.value ?? 'veil'
-    return html`<button class=${sealClass[state]} part="seal" aria-label=${nameSeal(this.words, state, choice)} @click=${this.openVoice}>${sealContent(this.words, state, choice)}</button>`
+    const voice = this.voiceInUse.value ?? { mode: 'veil' }
+    const state = sealState(this.disguise.value, voice)
+    return html`<button class=${sealClass[state]} part="seal" aria-label=${nameSeal(this.words, state, voice)} @click=${this.openVoice}>${sealContent(this.words, state, voice)}</button>`
   }
 
   private hand(): TemplateResult {
@@ -162,7 +176,14 @@ export class SanctuaryControls extends RoomElement {
     return own
   }
 
-  private readonly press = (): void => {
+  /** Whether holding the button would speak: one is there, and nothing has to be put right first. */
+  private get holds(): boolean {
+    const kind = this.view?.kind
+    return kind === 'on' || kind === 'off' || kind === 'asked' || kind === 'starting'
+  }
+
+  private readonly press = (event?: MouseEvent): void => {
+    if (event && this.hold.ends(event)) return
     const audio = this.here?.audio
     const act = this.view?.act
     if (audio && act) void this.attempts.run(`mic:${act}`, async () => audio[act]())
@@ -178,7 +199,7 @@ export class SanctuaryControls extends RoomElement {
     await import('../voice/voice-panel.ts')
     await this.voice.open(
       this.text('controls-voice'),
-      () => html`<voice-panel .room=${this.here}></voice-panel>
+      () => html`<voice-panel .room=${this.here} @sanctuary-chat-open=${() => this.voice.leave()}></voice-panel>
       <div class="acts"><button class="btn primary" @click=${() => this.voice.close()}>${this.text('dialog-close')}</button></div>`,
     )
   }

@@ -22,6 +22,7 @@ export function readWish(data: FormData, rules: readonly string[]): Wish {
     capacity: Number(text('capacity') || Number.NaN),
     eraseAfterMinutes: Number(text('erase')),
     approval: data.has('approval'),
+    undisguised: data.has('ownVoices') ? 'with-consent' : 'never',
     emoji: text('emoji'),
     language: text('language'),
     tags: [

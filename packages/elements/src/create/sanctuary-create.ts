@@ -87,7 +87,8 @@ export class SanctuaryCreate extends SanctuaryElement {
       ${this.rules.render()}
       ${this.speaking()}
       <div class="pair">${this.capacity()}${this.erasing()}
-        <label class="switch wide"><input type="checkbox" role="switch" name="approval" aria-describedby="approval-what"><span><span class="strong">${this.text('create-approval')}</span><span class="block t-xs muted" id="approval-what">${this.text('create-approval-what')}</span></span></label></div>
+        <label class="switch wide"><input type="checkbox" role="switch" name="approval" aria-describedby="approval-what"><span><span class="strong">${this.text('create-approval')}</span><span class="block t-xs muted" id="approval-what">${this.text('create-approval-what')}</span></span></label>
+        <label class="switch wide"><input type="checkbox" role="switch" name="ownVoices" checked aria-describedby="own-voices-what"><span><span class="strong">${this.text('create-own-voices')}</span><span class="block t-xs muted" id="own-voices-what">${this.text('create-own-voices-what')}</span></span></label></div>
       <details><summary>${this.text('create-more')}</summary>${this.more()}</details>
       <div class="stack g3">${this.attempts.render()}
         <button class="btn primary large start" type="submit" part="submit" aria-disabled=${saving ? 'true' : nothing}>${this.text(saving ? 'create-saving' : 'create-submit')}</button></div>

@@ -3,8 +3,9 @@ import { SanctuaryError } from '@sanctuary/sdk-core'
 import { expectAccessible } from '../testing/accessibility.ts'
 import { drawn, find, press } from '../testing/find.ts'
 import { hostileTexts } from '../testing/hostile-texts.ts'
+import { createFakeCheck } from '../voice/testing/fake-check.ts'
 import type { SanctuaryJoin } from './sanctuary-join.ts'
-import { createFakeCheck, createWorld, fill, hostJoins, mountJoin, withMicrophone } from './testing/mount-join.ts'
+import { createWorld, fill, hostJoins, mountJoin, withMicrophone } from './testing/mount-join.ts'
 
 const ready = { state: 'ready', message: '' } as const
 

@@ -47,7 +47,7 @@ export const joinTexts = defineTexts({
   'join-only-here': 'Only for this room. Nobody can link it to another one.',
   'join-returning': 'You come back as who you were in this room.',
   'join-voice': 'Your voice',
-  'join-voice-what': 'Others only ever hear your disguised voice. Hear it yourself first: nothing is sent.',
+  'join-voice-what': 'Others hear your disguised voice. Choose a disguise and hear it yourself first: nothing is sent.',
   'join-check': 'Check the microphone',
   'join-checking': 'Opening the microphone…',
   'join-checking-what': 'If your browser asks, allow it.',

@@ -3,14 +3,20 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
-import { chevronDownIcon, headphonesIcon } from '../base/icons.ts'
+import { chevronDownIcon } from '../base/icons.ts'
 import { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { base } from '../base/styles/base.styles.ts'
 import { fields } from '../base/styles/fields.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { voice } from '../base/styles/voice.styles.ts'
+import { createChooser } from '../voice/create-chooser.ts'
+import { FineTuning } from '../voice/fine-tuning.ts'
+import { HearYourself } from '../voice/hear-yourself.ts'
 import { levelMeter } from '../voice/level-meter.ts'
+import { ModeChoice } from '../voice/mode-choice.ts'
 import { sealClass, sealContent, sealState } from '../voice/seal.ts'
+import { voiceChoice } from '../voice/voice-choice.styles.ts'
+import { voiceTexts } from '../voice/voice-texts.ts'
 import { joinTexts } from './join-texts.ts'
 import { styles } from './microphone-check.styles.ts'
 import { microphoneTexts } from './microphone-texts.ts'
@@ -21,17 +27,22 @@ const [heardFrom, goodFrom, loudFrom] = [0.06, 0.22, 0.97]
 const fading = 0.97
 
 /**
- * An open microphone before joining: which one, how loud, whether the disguise covers it, and how one sounds. `<sanctuary-join>` shows it;
+ * An open microphone before joining: which one, how loud, whether the disguise covers it, which disguise, and how one sounds in it. `<sanctuary-join>` shows it;
  * it is loaded when somebody asks for it.
  */
 class MicrophoneCheckView extends SanctuaryElement {
-  static override styles = [base, surfaces, fields, voice, styles]
+  static override styles = [base, surfaces, fields, voice, voiceChoice, styles]
 
   private readonly text = this.texts(microphoneTexts)
   private readonly level = this.watch(() => this.check?.$level)
   private readonly disguise = this.watch(() => this.check?.$disguise)
   private readonly devices = this.watch(() => this.check?.$devices)
+  private readonly voice = this.watch(() => this.check?.$voice)
   private readonly attempts = new Attempts(this)
+  private readonly chooser = createChooser(() => this.check)
+  private readonly modes = new ModeChoice(this, this.chooser)
+  private readonly tuning = new FineTuning(this, this.chooser)
+  private readonly hearing = new HearYourself(this, () => this.check)
   private peak = 0
 
   /** The open microphone. */
@@ -43,13 +54,7 @@ class MicrophoneCheckView extends SanctuaryElement {
   /** Opens it anew, after the disguise stopped. */
   @property({ attribute: false }) again?: () => void
 
-  @state() private hearing = false
   @state() private device = ''
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.hear(false)
-  }
 
   protected override willUpdate(): void {
     this.peak = Math.max(this.peak * fading, this.level.value ?? 0)
@@ -63,12 +68,13 @@ class MicrophoneCheckView extends SanctuaryElement {
 
   override render() {
     if (!this.check) return nothing
-    const state = sealState(this.disguise.value)
+    const voice = this.voice.value ?? { mode: 'veil' }
+    const state = sealState(this.disguise.value, voice)
     return html`<div class="stack">
-      <div class="row"><h2 class="t-l">${this.words.text(joinTexts, 'join-voice')}</h2><span class="end ${sealClass[state]}" part="seal">${sealContent(this.words, state, 'veil')}</span></div>
-      <p class="t-s ${state === 'off' ? 'danger' : 'muted'}" aria-live="off">${this.text(`microphone-${state}`)}</p>
+      <div class="row"><h2 class="t-l">${this.words.text(joinTexts, 'join-voice')}</h2><span class="end ${sealClass[state]}" part="seal">${sealContent(this.words, state, voice)}</span></div>
+      <p class="t-s ${state === 'off' ? 'danger' : 'muted'}" aria-live="off">${this.text(`microphone-${state === 'own' ? 'ready' : state}`)}</p>
       ${state === 'off' ? html`<button class="btn primary small start" @click=${this.again}>${this.text('microphone-retry')}</button>` : nothing}
-      ${this.choice()}${this.attempts.render()}${this.meter()}${state === 'off' ? nothing : this.monitor()}
+      ${this.choice()}${this.attempts.render()}${this.meter()}${state === 'off' ? nothing : this.disguises()}
     </div>`
   }
 
@@ -90,15 +96,13 @@ class MicrophoneCheckView extends SanctuaryElement {
     }</p>${levelMeter(this.text('microphone-level'), this.level.value ?? 0, 'on')}</div>`
   }
 
-  private monitor(): TemplateResult {
-    return html`<div class="stack g1"><button class="btn soft full" part="hear" aria-pressed=${String(this.hearing)} aria-describedby="hear-what" @click=${() => this.hear(!this.hearing)}>${headphonesIcon}${this.text('microphone-hear')}</button>
-      <p class="t-xs muted" id="hear-what">${this.text('microphone-hear-what')}</p></div>`
-  }
-
-  private hear(on: boolean): void {
-    if (on === this.hearing) return
-    this.hearing = on
-    this.check?.hear(on)
+  private disguises(): TemplateResult {
+    const voice = this.voice.value
+    return html`${this.modes.render()}${
+      voice?.mode === 'costume'
+        ? html`<details><summary>${this.words.text(voiceTexts, 'voice-tuning')}</summary>${this.tuning.render(voice)}</details>`
+        : nothing
+    }${this.hearing.render()}`
   }
 
   private readonly choose = (event: Event): void => {

@@ -1,7 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import { type ErrorCode, SanctuaryError } from '@sanctuary/sdk-core'
 import { announced, drawn, find, maybe, names, press, textOf } from '../testing/find.ts'
-import { createFakeCheck, createWorld, hostJoins, mountJoin, withMicrophone } from './testing/mount-join.ts'
+import { createFakeCheck } from '../voice/testing/fake-check.ts'
+import { createWorld, hostJoins, mountJoin, withMicrophone } from './testing/mount-join.ts'
 
 const join = (element: Element) => element.shadowRoot?.querySelector<HTMLButtonElement>('[part=join]') as HTMLButtonElement
 const ready = { state: 'ready', message: 'There is sound in this room.' } as const
@@ -24,7 +25,7 @@ describe('the microphone before joining', () => {
     const fake = createFakeCheck()
     const { element, opened } = await mount(async () => fake.check)
     expect(opened()).to.equal(0)
-    expect(textOf(element, '.n-veil')).to.contain('Others only ever hear your disguised voice.')
+    expect(textOf(element, '.n-veil')).to.contain('Others hear your disguised voice.')
     expect(join(element).textContent).to.equal('Join with microphone off')
     await press(find(element, 'Check the microphone'), element)
     expect(opened()).to.equal(1)
@@ -58,11 +59,27 @@ describe('the microphone before joining', () => {
     const { element } = await mount(async () => fake.check)
     await press(find(element, 'Check the microphone'), element)
     await waitUntil(() => maybe(element, 'Hear yourself'))
-    expect(textOf(element, '#hear-what')).to.equal('Use headphones, or it goes round in circles.')
+    expect(textOf(element, '#live-what')).to.contain('Use headphones, or it goes round in circles.')
     await press(find(element, 'Hear yourself'), element)
     expect(find(element, 'Hear yourself').getAttribute('aria-pressed')).to.equal('true')
     element.remove()
-    expect(fake.calls).to.have.members(['hear true', 'hear false', 'close'])
+    expect(fake.calls).to.have.members(['hear live', 'hear off', 'close'])
+  })
+
+  it('offers every disguise, hears one sentence in each, and leaves one’s own voice for the room', async () => {
+    const fake = createFakeCheck()
+    const { element } = await mount(async () => fake.check)
+    await press(find(element, 'Check the microphone'), element)
+    await waitUntil(() => maybe(element, 'Veil', '[role=radio]'))
+    expect(names(element, '[role=radio] > b')).to.deep.equal(['Veil', 'Strong veil', 'Costume'])
+    await press(find(element, 'Play the last 5 seconds'), element)
+    await press(find(element, 'Costume', '[role=radio]'), element)
+    await press(find(element, 'George', '[role=radio]'), element)
+    expect(textOf(element, '[part=seal]')).to.equal('George ready')
+    expect(maybe(element, 'Style', 'input')).to.equal(undefined)
+    await press(find(element, 'Fine tuning', 'summary'), element)
+    expect((find(element, 'Style', 'input') as HTMLInputElement).value).to.equal('33')
+    expect(fake.calls).to.deep.equal(['hear loop', 'voice {"mode":"costume","name":"River"}', 'voice {"mode":"costume","name":"George"}'])
   })
 
   it('changes to another microphone, and back when that one cannot be had', async () => {

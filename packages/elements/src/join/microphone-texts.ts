@@ -11,10 +11,9 @@ export const microphoneTexts = defineTexts({
   'microphone-quiet': 'Very quiet',
   'microphone-good': 'Good level',
   'microphone-loud': 'Very loud',
+  'microphone-loading': 'The disguise is being loaded.',
   'microphone-ready': 'Say a few words and the disguise finds your pitch.',
   'microphone-on': 'The disguise has found your pitch and covers your voice.',
   'microphone-off': 'The disguise stopped. Nobody would hear you.',
   'microphone-retry': 'Try again',
-  'microphone-hear': 'Hear yourself',
-  'microphone-hear-what': 'Use headphones, or it goes round in circles.',
 })

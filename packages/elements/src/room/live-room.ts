@@ -78,7 +78,7 @@ export class LiveRoom extends RoomElement {
     const settings = this.settings.value
     if (!settings || !this.me.value) return nothing
     const narrow = this.size === 'narrow'
-    return html`<div class="room ${this.size}" @sanctuary-people-open=${() => this.show('people')} @sanctuary-voice-open=${this.openVoice} @sanctuary-rules-accept=${this.accept}>
+    return html`<div class="room ${this.size}" @sanctuary-people-open=${() => this.show('people')} @sanctuary-voice-open=${this.openVoice} @sanctuary-chat-open=${this.openChat} @sanctuary-rules-accept=${this.accept}>
       ${liveHeader({ words: this.words, size: this.size, settings, people: this.people.value?.length ?? 0, connection: this.connection.value, exit: this.exit, ask: this.isStaff ? undefined : () => this.asking.open() })}
       <div class="banners"><slot name="banner"></slot><room-status only="banner"></room-status>${this.newRules(settings.rulesVersion)}${this.attempts.render()}</div>
       ${narrow ? this.oneView() : html`${this.stage(true)}${this.panel()}`}
@@ -187,6 +187,12 @@ export class LiveRoom extends RoomElement {
     if (this.size !== 'narrow') return
     event.preventDefault()
     this.show('voice')
+  }
+
+  private readonly openChat = async (): Promise<void> => {
+    this.show('chat')
+    await this.updateComplete
+    this.renderRoot.querySelector('sanctuary-chat')?.focus()
   }
 
   private readonly accept = (event: RulesAcceptEvent): void => {

@@ -17,7 +17,7 @@ import {
 import type { FaultKind } from './fault.ts'
 
 /** What the button of a fault does. */
-export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'again' | 'leave' | 'cancel' | 'listen' | 'write' | 'hear' | 'move'
+export type StatusAct = 'retry' | 'now' | 'reload' | 'join' | 'again' | 'leave' | 'cancel' | 'listen' | 'write' | 'hear' | 'move' | 'unmute'
 
 interface View {
   readonly icon: Icon
@@ -53,6 +53,7 @@ export const faultViews: Readonly<Record<FaultKind, View>> = {
   'microphone-absent': view(micOffIcon, 'wait', 'banner', 'retry'),
   'microphone-busy': view(micOffIcon, 'wait', 'banner', 'retry'),
   'microphone-policy': view(micOffIcon, 'wait', 'banner', 'listen'),
+  'microphone-interrupted': view(micOffIcon, 'wait', 'banner', 'unmute'),
   insecure: view(micOffIcon, 'wait', 'banner', 'listen'),
   playback: view(headphonesIcon, 'calm', 'banner', 'hear'),
   disguise: view(audioLinesIcon, 'bad', 'banner', 'retry'),

@@ -24,6 +24,7 @@ export type FaultKind =
   | 'microphone-absent'
   | 'microphone-busy'
   | 'microphone-policy'
+  | 'microphone-interrupted'
   | 'insecure'
   | 'playback'
   | 'disguise'
@@ -76,6 +77,7 @@ const byCode: Partial<Record<ErrorCode, FaultKind>> = {
   MICROPHONE_ABSENT: 'microphone-absent',
   MICROPHONE_BUSY: 'microphone-busy',
   MICROPHONE_NOT_PERMITTED: 'microphone-policy',
+  MICROPHONE_INTERRUPTED: 'microphone-interrupted',
   INSECURE_CONTEXT: 'insecure',
   PLAYBACK_BLOCKED: 'playback',
   SOUND_ELSEWHERE: 'elsewhere',
@@ -109,6 +111,7 @@ const ofSound: ReadonlySet<FaultKind> = new Set([
   'microphone-absent',
   'microphone-busy',
   'microphone-policy',
+  'microphone-interrupted',
   'insecure',
   'playback',
   'disguise',
@@ -127,9 +130,12 @@ function soundFault(sound: Sound, microphone: Microphone, service: AudioService 
       ? undefined
       : { kind: 'sound-later', said: service?.state === 'ready' ? undefined : service?.message }
   if (sound.state === 'failed') return unheard(sound.reason)
-  if (microphone.reason && !ofNoMatter.has(microphone.reason.code) && microphone.state !== 'on' && microphone.state !== 'silenced')
-    return unheard(microphone.reason)
-  return undefined
+  return findMicrophoneFault(microphone)
+}
+
+/** Why a microphone is off against its owner's wish. */
+export function findMicrophoneFault({ state, reason }: Microphone): Fault | undefined {
+  return reason && !ofNoMatter.has(reason.code) && state !== 'on' && state !== 'silenced' ? unheard(reason) : undefined
 }
 
 function unheard(error: Failure | undefined): Fault {

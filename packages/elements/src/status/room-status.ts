@@ -131,6 +131,7 @@ export class RoomStatus extends RoomElement {
     if (act === 'cancel') await room?.leave()
     if (act === 'hear') await room?.audio.start()
     if (act === 'move') await room?.audio.moveHere()
+    if (act === 'unmute') await room?.audio.unmute()
     // A card in place of the room: it is over, and only who joined it can do so again.
     if (act === 'retry' && faultViews[kind].shape === 'banner')
       await (kind.startsWith('microphone') ? room?.audio.unmute() : room?.audio.retry())

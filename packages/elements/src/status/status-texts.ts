@@ -46,6 +46,8 @@ export const statusTexts = defineTexts({
   'fault-microphone-policy': 'This page may not use the microphone',
   'fault-microphone-policy-what':
     'It is embedded without that permission: the site owner can add allow="microphone". You can listen and write.',
+  'fault-microphone-interrupted': 'You were muted: a call or the system took the microphone',
+  'fault-microphone-interrupted-what': 'When it is over, unmute to go on.',
   'fault-insecure': 'Sound needs a secure page',
   'fault-insecure-what': 'This address does not begin with https. You can write.',
   'fault-playback': 'Your browser holds back sound',
@@ -74,4 +76,5 @@ export const statusTexts = defineTexts({
   'status-act-write': 'Go on without sound',
   'status-act-hear': 'Hear the room',
   'status-act-move': 'Move it here',
+  'status-act-unmute': 'Unmute',
 })

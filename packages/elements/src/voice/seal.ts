@@ -1,43 +1,55 @@
-import type { Disguise } from '@sanctuary/sdk-core'
+import type { Disguise, OwnVoice } from '@sanctuary/sdk-core'
 import { html, type TemplateResult } from 'lit'
 import { micOffIcon, moonStarIcon } from '../base/icons.ts'
-import { venetianMaskIcon } from '../base/live-icons.ts'
+import { userRoundIcon, venetianMaskIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { defineTexts } from '../base/messages/texts.ts'
-import type { VoiceChoice } from './voice-choice.ts'
 
 const sealTexts = defineTexts({
+  'seal-loading': 'Disguise loading',
   'seal-ready': 'Veil ready',
   'seal-on': 'Veil on',
+  'seal-disguise-ready': 'Disguise ready',
+  'seal-disguise-on': 'Disguise on',
   'seal-costume-ready': '{ $name } ready',
   'seal-costume-on': '{ $name } on',
   'seal-off': 'Voice off',
+  'seal-own': 'Your own voice',
   'seal-open': '{ $state }. Open your voice',
 })
 
-/** Whether the disguise waits for a voice, covers it, or has stopped. */
-export type SealState = 'ready' | 'on' | 'off'
+/** Whether the disguise is being loaded, waits for a voice, covers it, has stopped, or was put away by consent. */
+export type SealState = 'loading' | 'ready' | 'on' | 'off' | 'own'
 
 /** What a disguise's phase means to its wearer. */
-export function sealState(disguise: Disguise | undefined): SealState {
-  if (disguise?.phase === 'failed') return 'off'
+export function sealState(disguise: Disguise | undefined, voice: OwnVoice | undefined): SealState {
+  if (voice?.mode === 'off') return 'own'
+  if (disguise?.phase === 'failed' || (disguise?.phase === 'gated' && disguise.reason)) return 'off'
+  if (disguise?.phase === 'starting') return 'loading'
   return disguise?.phase === 'locked' ? 'on' : 'ready'
 }
 
 /** The look of the seal in a state. */
-export const sealClass: Record<SealState, string> = { ready: 'seal waiting', on: 'seal', off: 'seal gated' }
+export const sealClass: Record<SealState, string> = {
+  loading: 'seal waiting',
+  ready: 'seal waiting',
+  on: 'seal',
+  off: 'seal gated',
+  own: 'seal plain',
+}
 
 /** Picture and word of the seal, the sign of the disguise that stays beside the microphone. */
-export function sealContent(words: Messages, state: SealState, choice: VoiceChoice): TemplateResult {
-  const icon = state === 'off' ? micOffIcon : choice === 'veil' ? moonStarIcon : venetianMaskIcon
-  return html`${icon}${saySeal(words, state, choice)}`
+export function sealContent(words: Messages, state: SealState, voice: OwnVoice): TemplateResult {
+  const icon = state === 'off' ? micOffIcon : state === 'own' ? userRoundIcon : voice.mode === 'costume' ? venetianMaskIcon : moonStarIcon
+  return html`${icon}<span>${saySeal(words, state, voice)}</span>`
 }
 
 /** The name of the seal as a button that opens the voice panel. */
-export const nameSeal = (words: Messages, state: SealState, choice: VoiceChoice): string =>
-  words.text(sealTexts, 'seal-open', { state: saySeal(words, state, choice) })
+export const nameSeal = (words: Messages, state: SealState, voice: OwnVoice): string =>
+  words.text(sealTexts, 'seal-open', { state: saySeal(words, state, voice) })
 
-function saySeal(words: Messages, state: SealState, choice: VoiceChoice): string {
-  if (state === 'off' || choice === 'veil') return words.text(sealTexts, `seal-${state}`)
-  return words.text(sealTexts, `seal-costume-${state}`, { name: choice })
+function saySeal(words: Messages, state: SealState, voice: OwnVoice): string {
+  if (state !== 'ready' && state !== 'on') return words.text(sealTexts, `seal-${state}`)
+  if (voice.mode === 'costume') return words.text(sealTexts, `seal-costume-${state}`, { name: voice.name })
+  return words.text(sealTexts, voice.mode === 'custom' ? `seal-disguise-${state}` : `seal-${state}`)
 }

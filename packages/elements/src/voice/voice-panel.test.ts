@@ -1,86 +1,293 @@
-import { expect } from '@open-wc/testing'
-import type { Disguise, MicrophoneCheck, MicrophoneDevice } from '@sanctuary/sdk-core'
-import { sampleMe } from '@sanctuary/sdk-core/testing'
+import { expect, nextFrame } from '@open-wc/testing'
+import { SanctuaryError } from '@sanctuary/sdk-core'
+import { sampleMe, sampleSettings } from '@sanctuary/sdk-core/testing'
+import { defaultSliders } from '@sanctuary/sdk-core/voices'
 import { sendKeys } from '@web/test-runner-commands'
-import { atom } from 'nanostores'
 import { expectAccessible } from '../testing/accessibility.ts'
-import { drawn, expectFocus, find, names, plain, press, textOf } from '../testing/find.ts'
+import { announced, drawn, expectFocus, find, maybe, names, plain, press, textOf } from '../testing/find.ts'
 import { show, withMe } from '../testing/show.ts'
+import { createFakeCheck } from './testing/fake-check.ts'
 import './voice-panel.ts'
 
 const meter = (element: Element, name: string) => find(element, name, '[role=meter]').ariaValueNow
+const radio = (element: Element, name: string) => find(element, name, '[role=radio]')
+const sentence = 'I want to speak with my own voice in this room. I know that people may recognise me.'
+const never = { ...sampleSettings, undisguised: 'never' } as const
 
-function fakeCheck() {
-  const heard: boolean[] = []
-  const check: MicrophoneCheck = {
-    $level: atom(0.5),
-    $disguise: atom<Disguise>({ phase: 'gated' }),
-    $devices: atom<readonly MicrophoneDevice[]>([]),
-    setDevice: async () => {},
-    hear: (on) => void heard.push(on),
-    close: () => {},
+/** The panel in a room whose sound wears what it is told to. */
+async function wearing(overrides: Parameters<typeof show>[1] = {}) {
+  const shown = await show('voice-panel', overrides)
+  const { audio } = shown.room
+  const { setVoice } = audio
+  audio.setVoice = (choice) => {
+    setVoice(choice)
+    audio.$voice.set(choice)
   }
-  return { check, heard }
+  return shown
 }
+
+const tick = async (element: HTMLElement) => press(find(element, sentence, 'input'), element)
 
 describe('<voice-panel>', () => {
   it('says where the disguise stands, and that nothing is sent before it is ready', async () => {
     const { element, room } = await show('voice-panel')
     expect(textOf(element, '.seal')).to.equal('Veil ready')
     expect(plain(element.shadowRoot?.textContent)).to.contain('Nothing is sent before that.')
-    room.audio.$disguise.set({ phase: 'locked' })
+    room.audio.$disguise.set({ phase: 'locked', simplified: true })
     await drawn(element)
     expect(textOf(element, '.seal')).to.equal('Veil on')
     expect(plain(element.shadowRoot?.textContent)).to.contain('Others hear the disguised voice.')
+    expect(textOf(element, '.caution')).to.equal('Your device is short of breath, so a simpler disguise is in use.')
   })
 
-  it('offers a way on when the disguise stopped, and none to the natural voice', async () => {
-    const { element, calls } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })
+  it('shows each state to styles', async () => {
+    const { element, room } = await show('voice-panel')
+    const shows = async (...states: string[]) => {
+      await drawn(element)
+      const all = ['loading', 'ready', 'locked', 'gated', 'failed', 'off-consent', 'locked-by-host', 'simplified']
+      expect(all.filter((state) => element.matches(`:state(${state})`))).to.deep.equal(states)
+    }
+    await shows('ready')
+    room.audio.$disguise.set({ phase: 'starting' })
+    await shows('loading')
+    room.audio.$disguise.set({ phase: 'gated' })
+    await shows('ready')
+    room.audio.$disguise.set({ phase: 'gated', reason: 'overload' })
+    await shows('gated')
+    room.audio.$disguise.set({ phase: 'failed' })
+    await shows('failed')
+    room.audio.$disguise.set({ phase: 'locked', simplified: true })
+    await shows('locked', 'simplified')
+    room.audio.$disguise.set({ phase: 'locked' })
+    room.$settings.set(never)
+    await shows('locked', 'locked-by-host')
+    room.$settings.set(sampleSettings)
+    room.audio.$voice.set({ mode: 'off' })
+    await shows('off-consent')
+  })
+
+  it('offers ways on when the disguise stopped, and the natural voice only through a question', async () => {
+    const { element, room, calls } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })
     expect(textOf(element, '.failed')).to.contain('Nobody heard your own voice.')
     await press(find(element, 'Try again'), element)
+    let opened = 0
+    element.addEventListener('sanctuary-chat-open', () => (opened += 1))
+    await press(find(element, 'Write instead'), element)
+    expect(opened).to.equal(1)
+    await press(find(element, 'Speak undisguised in this room'), element)
     expect(calls()).to.deep.equal(['audio.retry []'])
-    expect(names(element).join()).not.to.match(/off|undisguised|own voice/i)
+    expect(textOf(element, 'dialog')).to.contain('People may recognise you.')
+    room.$settings.set(never)
+    await drawn(element)
+    expect(names(element, '.failed button')).to.deep.equal(['Try again', 'Write instead'])
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
   })
 
-  it('wears a costume and goes back to a veil, each freshly drawn', async () => {
-    const { element, room } = await show('voice-panel')
-    expect(names(element, '[role=radio]')).to.have.length(2)
-    await press(find(element, 'Costume', '[role=radio]'), element)
-    expect(find(element, 'River', '[role=radio]').ariaChecked).to.equal('true')
-    await press(find(element, 'George', '[role=radio]'), element)
-    expect(find(element, 'River', '[role=radio]').ariaChecked).to.equal('false')
-    await press(find(element, 'Veil', '[role=radio]'), element)
-    const voices = room.calls.map(({ given }) => given[0] as { pitchHz: number; flatten: number })
-    expect(room.calls.map(({ action }) => action)).to.deep.equal(['audio.setVoice', 'audio.setVoice', 'audio.setVoice'])
-    expect(voices[1]?.pitchHz).to.be.within(90, 110)
-    expect(voices[2]?.flatten).to.equal(1)
+  it('says why a disguise is paused', async () => {
+    const { element } = await show('voice-panel', { audio: { $disguise: { phase: 'gated', reason: 'overload' } } })
+    expect(textOf(element, '.seal')).to.equal('Voice off')
+    expect(textOf(element, '.failed')).to.contain('This device is too busy.')
   })
 
-  it('chooses with arrows, as in any group of radios, with one tab stop each', async () => {
-    const { element } = await show('voice-panel')
-    find(element, 'Veil', '[role=radio]').focus()
+  it('offers four modes, and eight costumes with the last', async () => {
+    const { element, calls } = await wearing()
+    expect(names(element, '[role=radio] > b')).to.deep.equal(['Veil', 'Strong veil', 'Costume', 'Off'])
+    await press(radio(element, 'Strong veil'), element)
+    await press(radio(element, 'Costume'), element)
+    expect(names(element, '.voices > [role=radio]')).to.have.length(8)
+    expect(radio(element, 'River').ariaChecked).to.equal('true')
+    await press(radio(element, 'George'), element)
+    await press(radio(element, 'Veil'), element)
+    await press(radio(element, 'Costume'), element)
+    expect(calls()).to.deep.equal([
+      'audio.setVoice [{"mode":"strong-veil"}]',
+      'audio.setVoice [{"mode":"costume","name":"River"}]',
+      'audio.setVoice [{"mode":"costume","name":"George"}]',
+      'audio.setVoice [{"mode":"veil"}]',
+      'audio.setVoice [{"mode":"costume","name":"George"}]',
+    ])
+  })
+
+  it('chooses with arrows, as in any group of radios, but asks for one’s own voice only when pressed', async () => {
+    const { element, calls } = await wearing()
+    radio(element, 'Veil').focus()
     await sendKeys({ press: 'ArrowRight' })
     await drawn(element)
-    expectFocus(find(element, 'Costume', '[role=radio]'))
-    expect(find(element, 'Costume', '[role=radio]').ariaChecked).to.equal('true')
+    await sendKeys({ press: 'ArrowRight' })
+    await drawn(element)
+    expectFocus(radio(element, 'Costume'))
+    expect(radio(element, 'Costume').ariaChecked).to.equal('true')
     await sendKeys({ press: 'Tab' })
-    expectFocus(find(element, 'River', '[role=radio]'))
+    expectFocus(radio(element, 'River'))
     await sendKeys({ press: 'ArrowLeft' })
     await drawn(element)
-    expectFocus(find(element, 'Callum', '[role=radio]'))
+    expectFocus(radio(element, 'Callum'))
     await sendKeys({ press: 'Tab' })
-    expect(element.matches(':focus-within')).to.equal(false)
+    expectFocus(find(element, 'Reset'))
+    radio(element, 'Veil').focus()
+    await sendKeys({ press: 'ArrowLeft' })
+    await drawn(element)
+    expectFocus(radio(element, 'Off'))
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
+    await sendKeys({ press: 'Space' })
+    await drawn(element)
+    expectFocus(find(element, sentence, 'input'))
+    await sendKeys({ press: 'Escape' })
+    await drawn(element)
+    expectFocus(radio(element, 'Off'))
+    expect(calls().some((call) => call.startsWith('audio.speakUndisguised'))).to.equal(false)
   })
 
-  it('remembers the choice when it is opened again', async () => {
+  it('tunes a costume live: once a frame, 0 as 0, the others untouched, and back as it was', async () => {
+    const { element, room, calls } = await wearing({ audio: { $voice: { mode: 'costume', name: 'River' } } })
+    const slider = find(element, 'Style', 'input') as HTMLInputElement
+    expect(slider.value).to.equal('33')
+    expect(slider.getAttribute('aria-valuetext')).to.equal('33%')
+    for (const value of ['20', '10', '0']) {
+      slider.value = value
+      slider.dispatchEvent(new InputEvent('input'))
+    }
+    await element.updateComplete
+    expect(slider.value).to.equal('0')
+    await nextFrame()
+    await nextFrame()
+    const moved = { mode: 'costume', name: 'River', sliders: { ...defaultSliders('River'), style: 0 } }
+    expect(room.calls.map(({ given }) => given[0])).to.deep.equal([moved])
+    slider.dispatchEvent(new Event('change'))
+    await drawn(element)
+    expect(slider.value).to.equal('0')
+    expect(slider.getAttribute('aria-valuetext')).to.equal('0%, steady')
+    expect(calls()).to.have.length(1)
+    await press(find(element, 'Reset'), element)
+    expect(calls()[1]).to.equal('audio.setVoice [{"mode":"costume","name":"River"}]')
+    expect(slider.value).to.equal('33')
+    expect(announced(element)).to.deep.equal(['Fine tuning is as it was'])
+  })
+
+  it('lets go of a slider at once, also before the next frame', async () => {
+    const { element, room } = await wearing({ audio: { $voice: { mode: 'costume', name: 'Aria' } } })
+    find(element, 'Boost', 'input').focus()
+    await sendKeys({ press: 'ArrowRight' })
+    await drawn(element)
+    expect(room.audio.$voice.get()).to.have.nested.property('sliders.boost', 0.01)
+    await sendKeys({ press: 'Home' })
+    await drawn(element)
+    expect(room.audio.$voice.get()).to.have.nested.property('sliders.boost', 0)
+  })
+
+  it('does not move a slider that is held when the voice changes otherwise', async () => {
+    const { element, room } = await wearing({ audio: { $voice: { mode: 'costume', name: 'River' } } })
+    const slider = find(element, 'Boost', 'input') as HTMLInputElement
+    slider.value = '60'
+    slider.dispatchEvent(new InputEvent('input'))
+    room.audio.$voice.set({ mode: 'costume', name: 'River', sliders: { boost: 0.1 } })
+    await drawn(element)
+    expect(slider.value).to.equal('60')
+  })
+
+  it('remembers how each costume was tuned', async () => {
+    const tuned = { stability: 0, similarity: 0.5, style: 1, boost: 0.2 }
+    const { element, calls } = await wearing({ audio: { $voice: { mode: 'costume', name: 'River', sliders: tuned } } })
+    await press(radio(element, 'Aria'), element)
+    await press(radio(element, 'River'), element)
+    expect(calls()[1]).to.equal(`audio.setVoice [${JSON.stringify({ mode: 'costume', name: 'River', sliders: tuned })}]`)
+  })
+
+  it('asks in plain words, and speaks undisguised only after the sentence was ticked', async () => {
+    const { element, room, calls } = await show('voice-panel')
+    await press(radio(element, 'Off'), element)
+    expect(radio(element, 'Off').ariaChecked).to.equal('false')
+    const act = find(element, 'Speak undisguised')
+    expect(act.ariaDisabled).to.equal('true')
+    await press(act, element)
+    expect(calls()).to.deep.equal([])
+    expect(textOf(element, '.problem')).to.equal('Tick the sentence first, if you agree.')
+    await tick(element)
+    expect(act.ariaDisabled).to.equal(null)
+    await press(act, element)
+    expect(calls()).to.deep.equal([`audio.speakUndisguised [{"agreedTo":"${sentence}"}]`])
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
+    expect(radio(element, 'Off').ariaChecked, 'shown only when it is so').to.equal('false')
+    room.audio.$voice.set({ mode: 'off' })
+    await drawn(element)
+    expect(textOf(element, '[part=sign]')).to.contain('You speak with your own voice').and.contain('Only you see this sign.')
+    expect(textOf(element, '.seal')).to.equal('Your own voice')
+    expect(announced(element)).to.deep.equal(['Tick the sentence first, if you agree.', 'You speak with your own voice now'])
+  })
+
+  it('writes down the sentence as it was shown, also in the page’s own words', async () => {
+    const { element, calls } = await show('voice-panel')
+    element.messages = { 'consent-sentence': 'Man darf mich erkennen.' }
+    await drawn(element)
+    await press(radio(element, 'Off'), element)
+    await press(find(element, 'Man darf mich erkennen.', 'input'), element)
+    await press(find(element, 'Speak undisguised'), element)
+    expect(calls()).to.deep.equal(['audio.speakUndisguised [{"agreedTo":"Man darf mich erkennen."}]'])
+  })
+
+  it('says in the dialog why it could not be done, and asks anew each time', async () => {
     const { element, room } = await show('voice-panel')
-    await press(find(element, 'Costume', '[role=radio]'), element)
-    const again = document.createElement('voice-panel')
-    again.room = room
-    element.after(again)
-    await drawn(again)
-    expect(find(again, 'River', '[role=radio]').ariaChecked).to.equal('true')
-    again.remove()
+    await press(radio(element, 'Off'), element)
+    await tick(element)
+    room.refuseNext('audio.speakUndisguised', new SanctuaryError('UNDISGUISED_FORBIDDEN'))
+    await press(find(element, 'Speak undisguised'), element)
+    expect(textOf(element, 'dialog .banner')).to.equal(`${new SanctuaryError('UNDISGUISED_FORBIDDEN').message}`)
+    await press(find(element, 'Keep the disguise'), element)
+    await press(radio(element, 'Off'), element)
+    expect((find(element, sentence, 'input') as HTMLInputElement).checked).to.equal(false)
+    expect(textOf(element, 'dialog .banner')).to.equal('')
+  })
+
+  it('puts the last disguise back on', async () => {
+    const { element, room, calls } = await wearing({ audio: { $voice: { mode: 'costume', name: 'Laura' } } })
+    room.audio.$voice.set({ mode: 'off' })
+    await drawn(element)
+    await press(find(element, 'Put the disguise back on'), element)
+    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'Your disguise is back on'])
+  })
+
+  it('offers no own voice where the host keeps every voice disguised, and says so', async () => {
+    const { element, calls } = await show('voice-panel', { $settings: never })
+    expect(radio(element, 'Off').ariaDisabled).to.equal('true')
+    expect(plain(radio(element, 'Off').textContent)).to.contain('Not in this room: the host keeps every voice disguised.')
+    await press(radio(element, 'Off'), element)
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
+    expect(calls()).to.deep.equal([])
+  })
+
+  it('says that a host took one’s own voice away while it was heard, once', async () => {
+    const { element, room } = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
+    room.$settings.set(never)
+    room.audio.$voice.set({ mode: 'veil' })
+    await drawn(element)
+    const said = 'A host has switched own voices off in this room. Your disguise is back on.'
+    expect(textOf(element, '.notice')).to.equal(said)
+    expect(announced(element)).to.deep.equal([said])
+  })
+
+  it('lets one hear oneself live or in a loop, one at a time, and falls silent when it is taken away', async () => {
+    const { element, room, calls } = await show('voice-panel')
+    await press(find(element, 'Hear yourself'), element)
+    room.audio.$hearingMyself.set('live')
+    await drawn(element)
+    expect(find(element, 'Hear yourself').ariaPressed).to.equal('true')
+    await press(find(element, 'Play the last 5 seconds'), element)
+    room.audio.$hearingMyself.set('loop')
+    await drawn(element)
+    expect(find(element, 'Hear yourself').ariaPressed).to.equal('false')
+    await press(find(element, 'Play the last 5 seconds'), element)
+    expect(calls()).to.deep.equal(['audio.hearMyself ["live"]', 'audio.hearMyself ["loop"]', 'audio.hearMyself ["off"]'])
+    element.remove()
+    expect(calls().at(-1)).to.equal('audio.hearMyself ["off"]')
+    expect(calls()).to.have.length(4)
+  })
+
+  it('says beside the switches why one cannot be heard', async () => {
+    const { element, room } = await show('voice-panel')
+    room.refuseNext('audio.hearMyself', new SanctuaryError('MICROPHONE_BLOCKED'))
+    await press(find(element, 'Hear yourself'), element)
+    expect(textOf(element, '[part=hear] .banner')).to.contain('Your browser blocks the microphone.')
   })
 
   it('measures what others hear', async () => {
@@ -99,33 +306,60 @@ describe('<voice-panel>', () => {
       room.participants.$people.set([...withMe({ role }).$people])
       await drawn(element)
       expect(textOf(element, '[part=note]')).to.contain('harder to recognise, not anonymous')
+      expect(maybe(element, 'What it protects', 'a')).to.equal(undefined)
     }
+    element.guideUrl = '/voice'
+    await drawn(element)
+    expect(find(element, 'What it protects', 'a').getAttribute('href')).to.equal('/voice')
   })
 
-  it('lets one hear oneself before joining, and falls silent when it is taken away', async () => {
+  it('chooses and hears before joining, where there is no room yet that could allow one’s own voice', async () => {
     const { element } = await show('voice-panel')
-    const { check, heard } = fakeCheck()
-    element.check = check
+    const fake = createFakeCheck()
+    fake.$level.set(0.5)
+    element.check = fake.check
     await drawn(element)
     expect(meter(element, 'Your microphone')).to.equal('50')
+    expect(names(element, '.modes b')).to.deep.equal(['Veil', 'Strong veil', 'Costume'])
+    await press(radio(element, 'Strong veil'), element)
     await press(find(element, 'Hear yourself'), element)
     expect(find(element, 'Hear yourself').ariaPressed).to.equal('true')
     element.remove()
-    expect(heard).to.deep.equal([true, false])
+    expect(fake.calls).to.deep.equal(['voice {"mode":"strong-veil"}', 'hear live', 'hear off'])
+  })
+})
+
+describe('<voice-panel> by axe, in every theme and direction', () => {
+  const states: Record<string, Parameters<typeof show>[1]> = {
+    veil: {},
+    loading: { audio: { $disguise: { phase: 'starting' } } },
+    costume: {
+      audio: { $voice: { mode: 'costume', name: 'Callum' }, $disguise: { phase: 'locked', simplified: true }, $hearingMyself: 'loop' },
+    },
+    'own voice': { audio: { $voice: { mode: 'off' } } },
+    'own voice forbidden': { $settings: never },
+    paused: { audio: { $disguise: { phase: 'gated', reason: 'context-suspended' } } },
+    failed: { audio: { $disguise: { phase: 'failed' } } },
+    listener: { participants: withMe({ role: 'listener' }) },
+  }
+  for (const [name, overrides] of Object.entries(states)) {
+    it(`is accessible: ${name}`, async () => {
+      const { element } = await show('voice-panel', overrides)
+      await expectAccessible(element)
+    })
+  }
+
+  it('is accessible: the question, and its reminder', async () => {
+    const { element } = await show('voice-panel')
+    await press(radio(element, 'Off'), element)
+    await expectAccessible(element)
+    await press(find(element, 'Speak undisguised'), element)
+    await expectAccessible(element)
   })
 
-  it('is accessible in every state', async () => {
-    const { element, room } = await show('voice-panel')
-    await expectAccessible(element)
-    await press(find(element, 'Costume', '[role=radio]'), element)
-    await expectAccessible(element)
-    room.audio.$disguise.set({ phase: 'failed' })
-    await drawn(element)
-    await expectAccessible(element)
-    room.participants.$people.set([...withMe({ role: 'listener' }).$people])
-    await drawn(element)
-    await expectAccessible(element)
-    element.check = fakeCheck().check
+  it('is accessible: before joining', async () => {
+    const { element } = await show('voice-panel')
+    element.check = createFakeCheck().check
     await drawn(element)
     await expectAccessible(element)
   })

@@ -1,140 +1,158 @@
 import type { MicrophoneCheck } from '@sanctuary/sdk-core'
-import { type CostumeName, costumes } from '@sanctuary/sdk-core/voices'
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
-import { headphonesIcon, micIcon, moonStarIcon, refreshCwIcon } from '../base/icons.ts'
-import { checkIcon, venetianMaskIcon } from '../base/live-icons.ts'
+import { showStates } from '../base/element-states.ts'
+import { headphonesIcon, micIcon, triangleAlertIcon } from '../base/icons.ts'
 import { RoomElement } from '../base/room-element.ts'
-import { RovingFocus } from '../base/roving-focus.ts'
 import { base } from '../base/styles/base.styles.ts'
 import { fields } from '../base/styles/fields.styles.ts'
+import { overlays } from '../base/styles/overlays.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { voice } from '../base/styles/voice.styles.ts'
-import { contour } from './contour.ts'
+import { ChatOpenEvent } from '../chat/chat-open-event.ts'
+import { ConsentDialog } from './consent-dialog.ts'
+import { createChooser } from './create-chooser.ts'
+import { FineTuning } from './fine-tuning.ts'
+import { HearYourself } from './hear-yourself.ts'
 import { levelMeter } from './level-meter.ts'
-import { sealClass, sealContent, sealState } from './seal.ts'
-import { chooseVoice, chosenVoice, type VoiceChoice } from './voice-choice.ts'
+import { ModeChoice, type OwnVoiceMode } from './mode-choice.ts'
+import { isOwnVoice, OwnVoiceAnnouncer } from './own-voice-announcer.ts'
+import { panelTexts } from './panel-texts.ts'
+import { type SealState, sealState } from './seal.ts'
+import { voiceChoice } from './voice-choice.styles.ts'
 import { styles } from './voice-panel.styles.ts'
+import type { VoiceSource } from './voice-source.ts'
+import { voiceStatus } from './voice-status.ts'
 import { voiceTexts } from './voice-texts.ts'
 
-const names = Object.keys(costumes) as CostumeName[] // the keys of a literal
-const firstCostume: CostumeName = 'River'
+const stateNames: Record<SealState, string> = { loading: 'loading', ready: 'ready', on: 'locked', off: 'failed', own: 'off-consent' }
 
 /**
- * One's own disguise: whether it is on, which one, what others hear. It says plainly what a disguise does not do.
+ * One's own voice: which disguise it wears, how it is tuned, how it sounds to others, and the one way to go without, which asks first. It
+ * says plainly what a disguise does not do.
+ *
+ * States for `:state()`: `loading`, `ready`, `locked`, `gated`, `failed`, `off-consent`, and beside them `locked-by-host` and `simplified`.
  *
  * @csspart seal - the sign of the disguise
- * @csspart modes - veil or costume
+ * @csspart sign - what stands there while one speaks without a disguise
+ * @csspart failed - what stands there while the disguise has stopped
+ * @csspart modes - veil, strong veil, costume or off
  * @csspart costumes - the eight characters
  * @csspart contour - a costume as a line
+ * @csspart sliders - a costume's fine tuning
  * @csspart meters - levels
- * @csspart hear - the switch that plays one's own disguised voice
+ * @csspart hear - the switches that play one's own voice
  * @csspart note - the honest sentence
+ * @csspart consent - the form that asks before one's own voice is heard
+ * @csspart dialog - the dialog it stands in
+ * @fires {ChatOpenEvent} sanctuary-chat-open - somebody would rather write
  */
 export class VoicePanel extends RoomElement {
-  static override styles = [base, surfaces, fields, voice, styles]
+  static override styles = [base, surfaces, fields, overlays, voice, voiceChoice, styles]
 
-  private readonly text = this.texts(voiceTexts)
+  private readonly text = this.texts(panelTexts)
   private readonly me = this.store((room) => room.participants.$me)
+  private readonly settings = this.store((room) => room.$settings)
   private readonly levels = this.store((room) => room.audio.$levels)
-  private readonly disguise = this.watch(() => this.check?.$disguise ?? this.here?.audio.$disguise)
+  private readonly disguise = this.watch(() => this.source?.$disguise)
+  private readonly voice = this.watch(() => this.source?.$voice)
   private readonly level = this.watch(() => this.check?.$level)
-  private readonly choice = this.store((room) => chosenVoice(room.audio))
   private readonly attempts = new Attempts(this)
-  private readonly modes = new RovingFocus(this, this.radios('.modes'))
-  private readonly characters = new RovingFocus(this, this.radios('.voices'))
+  private readonly chooser = createChooser(() => this.source)
+  private readonly modes = new ModeChoice(this, this.chooser, () => this.ownVoice)
+  private readonly tuning = new FineTuning(this, this.chooser)
+  private readonly hearing = new HearYourself(this, () => this.source)
+  private readonly consent = new ConsentDialog(this, async (given) => this.here?.audio.speakUndisguised(given))
+  private readonly internals = this.attachInternals()
 
   /** A microphone check before joining, instead of a room. */
   @property({ attribute: false }) check?: MicrophoneCheck
 
-  @state() private hearing = false
+  /** Address of a page that says what the disguise protects and what not; without it no link is shown. */
+  @property({ attribute: 'guide-url' }) guideUrl?: string
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.hear(false)
+  /** A host took one's own voice away while it was heard. */
+  @state() private wasForbidden = false
+  private wasOwn = false
+
+  constructor() {
+    super()
+    new OwnVoiceAnnouncer(this, () => (this.check ? undefined : this.here))
+  }
+
+  protected override willUpdate(_: PropertyValues<VoicePanel>): void {
+    const isOwn = isOwnVoice(this.voice.value)
+    if (isOwn !== this.wasOwn) this.wasForbidden = !isOwn && this.isForbidden
+    this.wasOwn = isOwn
+    if (this.isForbidden) this.consent.close()
+  }
+
+  protected override updated(): void {
+    const state = sealState(this.disguise.value, this.voice.value)
+    const name = state === 'off' && this.disguise.value?.phase === 'gated' ? 'gated' : stateNames[state]
+    showStates(this.internals, [name, this.isForbidden && 'locked-by-host', this.disguise.value?.simplified && 'simplified'])
   }
 
   override render() {
-    if (this.check) return html`<div class="stack">${this.status()}${this.ownMeter()}${this.hearSwitch()}${this.note()}</div>`
-    if (!this.me.value) return nothing
-    if (this.me.value.role === 'listener') return html`<div class="stack"><p>${this.text('voice-listener')}</p>${this.note()}</div>`
-    return html`<div class="stack g6">${this.attempts.render()}${this.status()}${this.choices()}${this.othersMeter()}${this.note()}</div>`
+    if (!this.check && !this.me.value) return nothing
+    if (!this.check && this.me.value?.role === 'listener')
+      return html`<div class="stack"><p>${this.text('voice-listener')}</p>${this.note()}</div>`
+    const voice = this.voice.value
+    return html`<div class="panel">
+      <div class="stack g6">${this.attempts.render()}${this.status()}${this.modes.render()}${voice?.mode === 'costume' ? this.fineTuning(voice) : nothing}</div>
+      <div class="stack">${this.meter()}${this.hearing.render()}${this.note()}</div>
+    </div>${this.consent.render()}`
   }
 
   private status(): TemplateResult {
-    const state = sealState(this.disguise.value)
-    const sentence = this.disguise.value?.phase === 'idle' ? 'voice-idle' : (`voice-${state}` as const)
-    const head = html`<p class="row"><span class=${sealClass[state]} part="seal">${sealContent(this.words, state, this.choice.value ?? 'veil')}</span></p>`
-    if (state !== 'off') return html`<div class="stack g2">${head}<p class="t-s">${this.text(sentence)}</p></div>`
-    return html`<div class="card pad-s stack g2 t-s failed">${head}<p class="strong t-m">${this.text('voice-off')}</p><p>${this.text('voice-off-what')}</p>
-      ${this.check ? nothing : html`<p><button class="btn primary small" @click=${this.retry}>${refreshCwIcon}${this.text('voice-retry')}</button></p>`}</div>`
+    const { check } = this
+    const own = this.ownVoice
+    return html`${voiceStatus(this.words, this.disguise.value ?? { phase: 'idle' }, this.voice.value ?? { mode: 'veil' }, {
+      retry: check ? undefined : this.retry,
+      write: check || !this.here?.has('chat') ? undefined : () => this.emit(new ChatOpenEvent()),
+      speakUndisguised: own && !own.isForbidden ? own.ask : undefined,
+      cover: this.chooser.cover,
+    })}${this.wasForbidden ? html`<div class="notice n-caution">${triangleAlertIcon}<p>${this.text('voice-forbidden')}</p></div>` : nothing}`
   }
 
-  private choices(): TemplateResult {
-    const worn = this.choice.value === 'veil' ? undefined : this.choice.value
-    return html`<div class="stack g3"><h3 class="t-l" id="modes">${this.text('voice-modes')}</h3>
-      <div class="modes" part="modes" role="radiogroup" aria-labelledby="modes" @keydown=${this.modes.keydown} @focusin=${this.modes.focusin}>
-        <button class="pick" role="radio" aria-checked=${String(!worn)} @click=${() => this.choose('veil')}>${moonStarIcon}<span class="tick">${checkIcon}</span><b>${this.text('voice-veil')}</b><span class="muted">${this.text('voice-veil-what')}</span></button>
-        <button class="pick" role="radio" aria-checked=${String(Boolean(worn))} @click=${() => this.choose(worn ?? firstCostume)}>${venetianMaskIcon}<span class="tick">${checkIcon}</span><b>${this.text('voice-costume')}</b><span class="muted">${this.text('voice-costume-what')}</span></button>
-      </div></div>
-      ${worn ? this.wardrobe(worn) : nothing}`
+  private fineTuning(voice: Parameters<FineTuning['render']>[0]): TemplateResult {
+    return html`<div class="stack g3 tuning"><h3 class="t-l">${this.words.text(voiceTexts, 'voice-tuning')}</h3>${this.tuning.render(voice)}</div>`
   }
 
-  private wardrobe(worn: CostumeName): TemplateResult {
-    return html`<div class="stack g3"><div class="row base"><h3 class="t-l" id="costumes">${this.text('voice-costumes')}</h3><span class="t-s muted end hint">${this.text('voice-contour')}</span></div>
-      <div class="voices" part="costumes" role="radiogroup" aria-labelledby="costumes" @keydown=${this.characters.keydown} @focusin=${this.characters.focusin}>
-        ${names.map((name) => html`<button class="pick voice" role="radio" aria-checked=${String(name === worn)} @click=${() => this.choose(name)}>${contour(name)}<b>${name}</b><span class="muted t-xs">${this.text(`voice-${lower(name)}`)}</span><span class="tick">${checkIcon}</span></button>`)}
-      </div></div>`
-  }
-
-  private ownMeter(): TemplateResult {
-    const label = this.text('voice-microphone')
-    return html`<div class="stack g2" part="meters"><p class="row t-s">${micIcon}${label}</p>${levelMeter(label, this.level.value ?? 0, 'on')}</div>`
-  }
-
-  private othersMeter(): TemplateResult {
-    const label = this.text('voice-others')
-    const level = (this.me.value && this.levels.value?.get(this.me.value.id)) ?? 0
-    return html`<div class="stack g2" part="meters"><p class="row t-s">${headphonesIcon}${label}</p>${levelMeter(label, level, 'out')}</div>`
-  }
-
-  private hearSwitch(): TemplateResult {
-    return html`<div class="stack g1"><button class="btn soft full" part="hear" aria-pressed=${String(this.hearing)} @click=${() => this.hear(!this.hearing)}>${headphonesIcon}${this.text('voice-hear')}</button>
-      <p class="t-xs muted">${this.text('voice-hear-what')}</p></div>`
+  private meter(): TemplateResult {
+    const isTried = this.check !== undefined
+    const label = this.words.text(voiceTexts, isTried ? 'voice-microphone' : 'voice-others')
+    const level = isTried ? this.level.value : this.me.value && this.levels.value?.get(this.me.value.id)
+    return html`<div class="stack g2" part="meters"><p class="row t-s">${isTried ? micIcon : headphonesIcon}${label}</p>${levelMeter(label, level ?? 0, isTried ? 'on' : 'out')}</div>`
   }
 
   private note(): TemplateResult {
-    return html`<p class="t-s muted" part="note">${this.text('voice-note')}</p>`
-  }
-
-  private choose(choice: VoiceChoice): void {
-    if (this.here && choice !== this.choice.value) chooseVoice(this.here.audio, choice)
-  }
-
-  private hear(on: boolean): void {
-    if (on === this.hearing) return
-    this.hearing = on
-    this.check?.hear(on)
+    const more = this.guideUrl
+      ? html` <a class="link" href=${this.guideUrl} target="_blank" rel="noopener">${this.text('voice-more')}</a>`
+      : nothing
+    return html`<p class="t-s muted" part="note">${this.text('voice-note')}${more}</p>`
   }
 
   private readonly retry = (): void => {
     void this.attempts.run('retry', async () => this.here?.audio.retry())
   }
 
-  /** Arrows choose, as in any group of radios. */
-  private radios(group: string) {
-    return {
-      items: () => [...this.renderRoot.querySelectorAll<HTMLElement>(`${group} > .pick`)],
-      arrows: 'both' as const,
-      moved: (item: HTMLElement) => item.click(),
-      home: (item: HTMLElement) => item.getAttribute('aria-checked') === 'true',
-    }
+  private readonly ask = (): void => this.consent.open()
+
+  private get source(): VoiceSource | undefined {
+    return this.check ?? this.here?.audio
+  }
+
+  private get ownVoice(): OwnVoiceMode | undefined {
+    return this.check ? undefined : { isForbidden: this.isForbidden, ask: this.ask }
+  }
+
+  private get isForbidden(): boolean {
+    return !this.check && this.settings.value?.undisguised === 'never'
   }
 }
-
-const lower = (name: CostumeName) => name.toLowerCase() as Lowercase<CostumeName> // what toLowerCase does to a literal
 
 define('voice-panel', VoicePanel)
 

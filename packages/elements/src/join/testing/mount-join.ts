@@ -1,7 +1,6 @@
 import { fixture, html, waitUntil } from '@open-wc/testing'
-import type { Disguise, MicrophoneCheck, MicrophoneDevice, Room, SanctuaryClient } from '@sanctuary/sdk-core'
+import type { Room, SanctuaryClient } from '@sanctuary/sdk-core'
 import { createFakeServer, type FakeServer } from '@sanctuary/sdk-core/testing'
-import { atom } from 'nanostores'
 import { drawn } from '../../testing/find.ts'
 import '../sanctuary-join.ts'
 import type { SanctuaryJoin } from '../sanctuary-join.ts'
@@ -52,26 +51,6 @@ export async function mountJoin(
   await waitUntil(() => !element.shadowRoot?.querySelector('.opening'))
   await drawn(element)
   return { element, joined }
-}
-
-/** An open microphone that does what a test says. */
-export function createFakeCheck() {
-  const calls: string[] = []
-  const stores = {
-    $level: atom(0),
-    $disguise: atom<Disguise>({ phase: 'gated' }),
-    $devices: atom<readonly MicrophoneDevice[]>([
-      { deviceId: 'a', label: 'Built-in microphone' },
-      { deviceId: 'b', label: '' },
-    ]),
-  }
-  const check: MicrophoneCheck = {
-    ...stores,
-    setDevice: async (id) => void calls.push(`device ${id}`),
-    hear: (on) => void calls.push(`hear ${on}`),
-    close: () => void calls.push('close'),
-  }
-  return { ...stores, check, calls }
 }
 
 /** The same client with another microphone. */

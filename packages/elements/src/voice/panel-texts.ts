@@ -1,0 +1,48 @@
+import { defineTexts } from '../base/messages/texts.ts'
+
+/** Where one's voice stands in a room, and what to do about it. */
+export const panelTexts = defineTexts({
+  'voice-idle': 'Switch your microphone on and say a few words: the disguise finds your pitch. Nothing is sent before that.',
+  'voice-loading': 'The disguise is being loaded. Nothing is sent before it is ready.',
+  'voice-ready': 'Say a few words and the disguise finds your pitch. Nothing is sent before that.',
+  'voice-on': 'Others hear the disguised voice. It stays the same if you reconnect.',
+  'voice-simplified': 'Your device is short of breath, so a simpler disguise is in use.',
+
+  'voice-off': 'Your voice is off: the disguise stopped',
+  'voice-off-what': 'Nobody heard your own voice.',
+  'voice-off-module-load': 'The disguise could not be loaded. Nobody heard your own voice.',
+  'voice-gated': 'Your voice is off: the disguise is paused',
+  'voice-gated-context-suspended': 'The browser paused the sound of this page. Nobody heard your own voice.',
+  'voice-gated-overload': 'This device is too busy. Close other pages or programs. Nobody heard your own voice.',
+  'voice-gated-heartbeat-lost': 'This page was too busy for a moment. Your voice comes back by itself.',
+  'voice-retry': 'Try again',
+  'voice-write': 'Write instead',
+  'voice-undisguised': 'Speak undisguised in this room',
+
+  'voice-now-own': 'You speak with your own voice',
+  'voice-now-own-what': 'People may recognise you. Only you see this sign.',
+  'voice-cover': 'Put the disguise back on',
+  'voice-forbidden': 'A host has switched own voices off in this room. Your disguise is back on.',
+  'voice-said-own': 'You speak with your own voice now',
+  'voice-said-covered': 'Your disguise is back on',
+
+  'voice-listener': 'You are listening. Nobody hears you. When a host invites you to speak, your voice is disguised.',
+  'voice-note':
+    'A disguise makes you harder to recognise, not anonymous. Wording, accent, rhythm and sounds around you can still give you away.',
+  'voice-more': 'What it protects, and what not',
+})
+
+/** Asking before somebody speaks without a disguise. */
+export const consentTexts = defineTexts({
+  'consent-title': 'Speak undisguised in this room?',
+  'consent-what': 'People may recognise you.',
+  'consent-heard': 'Everyone in this room hears your own voice, as soon as your microphone is on.',
+  'consent-until': 'It is for this room only, and ends when you choose a disguise, load the page again, or a host forbids it.',
+  'consent-back': 'What people have heard cannot be taken back.',
+  'consent-kept': 'Your agreement is written down where only you can read it. Nobody is told.',
+  'consent-sentence': 'I want to speak with my own voice in this room. I know that people may recognise me.',
+  'consent-missing': 'Tick the sentence first, if you agree.',
+  'consent-act': 'Speak undisguised',
+  'consent-acting': 'One moment…',
+  'consent-keep': 'Keep the disguise',
+})
