@@ -48,7 +48,7 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
   const { stability, similarity, style, boost } = sliders
   const depth = leastDepth + (1 - leastDepth) * similarity
   const jitter = 0.5 + 1.5 * style
-  const bend = (draw.between('mcAdams', ...mcAdams) - 1) * depth * (1 + 0.6 * style)
+  const bend = (draw.between('mcAdams', mcAdams[0], mcAdams[1]) - 1) * depth * (1 + 0.6 * style)
   return {
     pitchHz: pitchHz * 2 ** (draw.between('pitch', -jitter, jitter) / 12),
     pitchDepth: depth,

@@ -4,6 +4,7 @@ import { createHighPass } from './high-pass.ts'
 import { createInputGuard } from './input-guard.ts'
 import { createLimiter } from './limiter.ts'
 import { createLowPass } from './low-pass.ts'
+import type { Learned } from './normaliser.ts'
 import { createPitchTracker } from './pitch-tracker.ts'
 import { createPsola } from './psola.ts'
 import { at } from './sample.ts'
@@ -18,6 +19,8 @@ export type EngineOptions = {
   readonly voice: Voice
   /** Seed of its small irregularities; from `drawSeed`. */
   readonly seed: number
+  /** What an earlier engine of this visit has learned; left out: nothing. */
+  readonly learned?: Learned
 }
 
 /** A disguise for one stream of mono sound. */
@@ -35,6 +38,10 @@ export type Engine = {
   setVoice(voice: Voice): void
   /** The output sample from which on everything was disguised at a known pitch; undefined until the tracker has first locked. */
   lockedFrom(): number | undefined
+  /** What it knows of the speaker by now. Keep it in memory only. */
+  learned(): Learned
+  /** Leaves out what can be left out on a device short of breath: pitch and formants stay disguised, the spectrum is no longer levelled. */
+  simplify(): void
 }
 
 const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
@@ -44,16 +51,17 @@ const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
  * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
  * @throws RangeError for a voice or a sample rate out of range
  */
-export function createEngine({ sampleRate, voice, seed }: EngineOptions): Engine {
+export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions): Engine {
   if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
     throw new RangeError(`The sample rate is ${sampleRate} Hz. Give one from 8000 to 192000.`)
   }
   const ramp = createVoiceRamp(parseVoice(voice), sampleRate)
   const tracker = createPitchTracker(sampleRate)
   const before = [createInputGuard(), createHighPass(sampleRate)]
+  const spectral = createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current, learned })
   const after = [
     createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
-    createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current }),
+    spectral,
     createLowPass({ sampleRate, voice: ramp.current }),
     createLimiter(sampleRate),
   ]
@@ -75,6 +83,8 @@ export function createEngine({ sampleRate, voice, seed }: EngineOptions): Engine
   return {
     latencySamples,
     setVoice: (next) => ramp.moveTo(parseVoice(next)),
+    learned: spectral.learned,
+    simplify: spectral.rest,
     lockedFrom: () => (state.lockedFrom < 0 ? undefined : state.lockedFrom),
     process(input, output) {
       for (let from = 0; from < input.length; ) {

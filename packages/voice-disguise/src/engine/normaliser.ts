@@ -9,7 +9,12 @@ export type Normaliser = {
   hear(power: Float64Array): void
   /** Adds the present correction and the bumps to a gain. */
   add(gain: LogGain): void
+  /** What it knows of the speaker: dB in each band. */
+  learned(): Learned
 }
+
+/** A speaker's long-term spectrum, for another normaliser of the same visit to begin with. It tells a person apart: it stays in memory. */
+export type Learned = readonly number[]
 
 const BANDS = 24
 const DB = Math.log(10) / 10 // one decibel as the natural logarithm of power
@@ -36,9 +41,11 @@ export type NormaliserOptions = {
   readonly framesPerSecond: number
   /** Read live. */
   readonly voice: Readonly<CurrentVoice>
+  /** From an earlier one. Left out: it begins as if everyone spoke alike. */
+  readonly learned?: Learned
 }
 
-export function createNormaliser({ bins, bandHz, framesPerSecond, voice }: NormaliserOptions): Normaliser {
+export function createNormaliser({ bins, bandHz, framesPerSecond, voice, learned }: NormaliserOptions): Normaliser {
   const heard = new Float64Array(BANDS)
   const band = new Float64Array(BANDS)
   const correction = new Float64Array(BANDS)
@@ -47,12 +54,13 @@ export function createNormaliser({ bins, bandHz, framesPerSecond, voice }: Norma
   const bumpPlaces = createPlaces(bins, BUMPS, (k) => (k / (bins - 1)) * (BUMPS - 1))
   const nearest = Float64Array.from(bandPlaces.low, (low, k) => low + Math.round(at(bandPlaces.share, k)))
   const state = { seconds: 0.5 }
-  state.seconds = PRIOR_SECONDS
+  state.seconds = learned ? FORGET_SECONDS : PRIOR_SECONDS
   const commonMean = common.reduce((sum, value) => sum + value, 0) / BANDS
   for (let b = 0; b < BANDS; b++) {
     common[b] = at(common, b) - commonMean
-    heard[b] = at(common, b)
+    heard[b] = learned?.[b] ?? at(common, b)
   }
+  correct()
 
   function measure(power: Float64Array) {
     band.fill(1e-12)
@@ -75,6 +83,7 @@ export function createNormaliser({ bins, bandHz, framesPerSecond, voice }: Norma
   }
 
   return {
+    learned: () => [...heard],
     hear(power) {
       measure(power)
       state.seconds = Math.min(FORGET_SECONDS, state.seconds + 1 / framesPerSecond)

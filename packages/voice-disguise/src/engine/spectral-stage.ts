@@ -1,7 +1,7 @@
 import { BAND_HZ, createEnvelope } from './envelope.ts'
 import { createFft } from './fft.ts'
 import { createMcAdams } from './mc-adams.ts'
-import { createNormaliser } from './normaliser.ts'
+import { createNormaliser, type Learned } from './normaliser.ts'
 import type { PitchReading } from './pitch-tracker.ts'
 import { at } from './sample.ts'
 import { STEP_SAMPLES, type Stage } from './stage.ts'
@@ -17,13 +17,22 @@ export type SpectralStageOptions = {
   readonly sampleRate: number
   readonly pitch: Readonly<PitchReading>
   readonly voice: Readonly<CurrentVoice>
+  /** See `NormaliserOptions`. */
+  readonly learned?: Learned
+}
+
+/** The stage, and what it knows. */
+export type SpectralStage = Stage & {
+  learned(): Learned
+  /** Lets the sound pass unshaped from the next frame on, to spare a device that is short of breath. The delay stays. */
+  rest(): void
 }
 
 /**
  * Reshapes the spectrum: resonances bent by McAdams' formula, the long-term spectrum levelled, presence lifted. Overlapping frames with
  * a square-root Hann window before and behind (Griffin and Lim, 1984); the gains have no phase, so nothing moves in time.
  */
-export function createSpectralStage({ sampleRate, pitch, voice }: SpectralStageOptions): Stage {
+export function createSpectralStage({ sampleRate, pitch, voice, learned }: SpectralStageOptions): SpectralStage {
   const hop = STEP_SAMPLES * Math.max(1, Math.round((WINDOW_SECONDS * sampleRate) / 2 / STEP_SAMPLES))
   const length = 2 * hop
   const size = 2 ** Math.ceil(Math.log2(PADDING * length))
@@ -35,14 +44,14 @@ export function createSpectralStage({ sampleRate, pitch, voice }: SpectralStageO
   const bandHz = ((bins - 1) * sampleRate) / size
   const envelope = createEnvelope({ bins, windowPower: length / 2 })
   const mcAdams = createMcAdams({ bins, voice })
-  const normaliser = createNormaliser({ bins, bandHz, framesPerSecond: sampleRate / hop, voice })
+  const normaliser = createNormaliser({ bins, bandHz, framesPerSecond: sampleRate / hop, voice, learned })
   const lifted = Float64Array.from({ length: bins }, (_, k) => presenceAt((k * sampleRate) / size))
   const power = new Float64Array(bins)
   const gain = new Float64Array(bins)
   const input = new Float64Array(length)
   const output = new Float64Array(length)
   const frame = new Float64Array(size)
-  const clock = { filled: 0 }
+  const clock = { filled: 0, resting: false }
   const loudnessFrames = (LOUDNESS_SECONDS * sampleRate) / hop
   const loudness = { gain: 0.5, frames: 0 }
   loudness.gain = 0
@@ -96,9 +105,11 @@ export function createSpectralStage({ sampleRate, pitch, voice }: SpectralStageO
   function runFrame() {
     frame.fill(0)
     for (let n = 0; n < length; n++) frame[margin + n] = at(input, n) * at(window, n)
-    fft.forward(frame)
-    reshape()
-    fft.inverse(frame)
+    if (!clock.resting) {
+      fft.forward(frame)
+      reshape()
+      fft.inverse(frame)
+    }
     output.copyWithin(0, hop)
     output.fill(0, hop)
     for (let n = 0; n < length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
@@ -107,6 +118,10 @@ export function createSpectralStage({ sampleRate, pitch, voice }: SpectralStageO
 
   return {
     latencySamples: length,
+    learned: normaliser.learned,
+    rest() {
+      clock.resting = true
+    },
     process(block, count) {
       for (let i = 0; i < count; i++) {
         input[hop + clock.filled] = at(block, i)

@@ -59,6 +59,7 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
   const levels = createListeners<DisguiseLevel>()
   let state: DisguiseState = { phase: 'starting' }
   let current = parseVoice(voice)
+  let learned: Heartbeat['learned']
   let link: WorkletLink | undefined
   let attempt = 0
   let generation = 0
@@ -66,7 +67,7 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
   let closed = false
 
   function setState(next: DisguiseState) {
-    if (next.phase === state.phase && next.reason === state.reason) return
+    if (next.phase === state.phase && next.reason === state.reason && next.simplified === state.simplified) return
     state = next
     states.tell(state)
   }
@@ -74,7 +75,8 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
   function hear(heartbeat: Heartbeat) {
     if (heartbeat.generation !== generation) return
     output.gain.value = 1
-    if (heartbeat.shut === undefined) setState({ phase: 'locked' })
+    learned = heartbeat.learned ?? learned
+    if (heartbeat.shut === undefined) setState(heartbeat.simplified ? { phase: 'locked', simplified: true } : { phase: 'locked' })
     else setState(heartbeat.shut === 'heartbeat-lost' ? pageStalled : { phase: 'starting' })
     levels.tell({ in: heartbeat.levelIn, out: heartbeat.levelOut })
   }
@@ -105,7 +107,7 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
     try {
       await load()
       if (mine !== attempt) return
-      link = createWorkletLink({ context, voice: current, seed, onHeartbeat: hear, onLost: lose })
+      link = createWorkletLink({ context, voice: current, seed, learned, onHeartbeat: hear, onLost: lose })
       input.connect(link.node).connect(output)
     } catch (cause) {
       if (mine === attempt) lose('module-load', cause)

@@ -8,9 +8,17 @@ export type DisguiseReason = 'processor-error' | 'heartbeat-lost' | 'context-sus
  * - `failed`: shut; only `retry()` helps.
  */
 export type DisguiseState =
-  | { readonly phase: 'starting' | 'locked'; readonly reason?: undefined; readonly message?: undefined; readonly cause?: undefined }
+  | {
+      readonly phase: 'starting' | 'locked'
+      /** The device is short of breath: pitch and formants are disguised, the spectrum is no longer levelled. Lasts until `retry()`. */
+      readonly simplified?: true
+      readonly reason?: undefined
+      readonly message?: undefined
+      readonly cause?: undefined
+    }
   | {
       readonly phase: 'gated' | 'failed'
+      readonly simplified?: undefined
       readonly reason: DisguiseReason
       /** One plain sentence: what happened and what to do. */
       readonly message: string

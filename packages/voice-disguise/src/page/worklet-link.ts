@@ -29,14 +29,14 @@ const START_TICKS = 100 // 5 s for the first sign of life
  * Time without a heartbeat is counted in ticks of the page's own timer: a page that was blocked has missed ticks and messages alike
  * and must not take that for the worklet's fault.
  */
-export function createWorkletLink({ context, voice, seed, onHeartbeat, onLost }: WorkletLinkOptions): WorkletLink {
+export function createWorkletLink({ context, onHeartbeat, onLost, ...processorOptions }: WorkletLinkOptions): WorkletLink {
   const node = new AudioWorkletNode(context, PROCESSOR_NAME, {
     numberOfInputs: 1,
     numberOfOutputs: 1,
     outputChannelCount: [1],
     channelCount: 1,
     channelCountMode: 'explicit',
-    processorOptions: { voice, seed } satisfies ProcessorOptions,
+    processorOptions: processorOptions satisfies ProcessorOptions,
   })
   const send = (message: PageMessage) => node.port.postMessage(message)
   let ticksLeft = START_TICKS

@@ -132,27 +132,56 @@ describe('a guarded engine', () => {
     expect(heard.at(-1)?.type).toBe('failed')
   })
 
-  it('is silent for ever once a second was spent on computing', () => {
+  /** A clock by which each call takes this long. */
+  function busy(ms: number) {
     let now = 0
-    const { speak, heartbeats } = setUp({
-      clock: () => {
-        now += 1.3
-        return Math.floor(now)
-      },
-    })
-    expect(audible(speak(0.9))).toBe(true)
-    expect(silent(speak(2).subarray(0.2 * sampleRate))).toBe(false) // half the time: busy, not overloaded
-    const overloaded = setUp({
-      clock: () => {
-        now += 2.6
-        return Math.floor(now)
-      },
-    })
-    overloaded.speak(1.1)
-    expect(silent(overloaded.speak(1))).toBe(true)
-    expect(overloaded.heartbeats().at(-1)?.shut).toBe('overload')
-    expect(overloaded.engine.process(vowel.subarray(0, 128), new Float32Array(128))).toBe(false)
+    return () => {
+      now += ms
+      return Math.floor(now)
+    }
+  }
+
+  it('goes on as it is while half the time is spent on computing', () => {
+    const { speak, heartbeats } = setUp({ clock: busy(1.3) })
+    expect(audible(speak(3))).toBe(true)
+    expect(heartbeats().at(-1)).toMatchObject({ simplified: false, shut: undefined })
     expect(heartbeats().at(-1)?.load).toBeCloseTo(1.3 / (128 / 48), 1)
+  })
+
+  it('becomes simpler under strain, still disguised and without a gap', () => {
+    const { speak, heartbeats } = setUp({ clock: busy(1.9) })
+    speak(0.5)
+    const sound = speak(2)
+    expect(heartbeats().at(-1)).toMatchObject({ simplified: true, shut: undefined })
+    for (let from = 0; from < 1.9; from += 0.05) expect(audible(sound.subarray(from * sampleRate, (from + 0.05) * sampleRate))).toBe(true)
+    const { hz } = measurePitch(sound.subarray(1.5 * sampleRate, 1.9 * sampleRate), sampleRate)
+    expect(hz).toBeGreaterThan(147)
+    expect(hz).toBeLessThan(153)
+  })
+
+  it('is silent for ever once even the simpler one takes all the time', () => {
+    const { speak, heartbeats, engine } = setUp({ clock: busy(2.6) })
+    expect(audible(speak(1.9))).toBe(true)
+    speak(0.3)
+    expect(silent(speak(1))).toBe(true)
+    expect(heartbeats().at(-1)?.shut).toBe('overload')
+    expect(engine.process(vowel.subarray(0, 128), new Float32Array(128))).toBe(false)
+  })
+
+  it('tells what it learned of the speaker once a second, keeps it through a relock, and hands it to the next one', () => {
+    const { speak, engine, heartbeats } = setUp()
+    speak(3)
+    const learned = heartbeats().filter((heartbeat) => heartbeat.learned)
+    expect(learned.length).toBeGreaterThanOrEqual(2)
+    const known = learned.at(-1)?.learned as readonly number[]
+    engine.receive({ type: 'relock', generation: 1 })
+    speak(1, 'nothing connected')
+    const kept = heartbeats().findLast((heartbeat) => heartbeat.learned)?.learned as readonly number[]
+    expect(kept).toHaveLength(known.length)
+    kept.forEach((value, at) => expect(value).toBeCloseTo(known[at] as number, 0))
+    const next = setUp({ learned: known })
+    next.speak(1.1, 'nothing connected')
+    expect(next.heartbeats().find((heartbeat) => heartbeat.learned)?.learned).toEqual(known)
   })
 
   it('forgets the old microphone on relock and names the generation', () => {

@@ -25,6 +25,7 @@ export type GuardedEngine = {
 }
 
 const HEARTBEAT_SECONDS = 0.05
+const LEARNED_EVERY = 20 // heartbeats
 
 /**
  * Joins engine and gate, answers the page and tells it how things are.
@@ -34,10 +35,11 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
   const { sampleRate, seed, post, clock } = options
   const gate = createGate(sampleRate)
   const load = createLoadMeter(sampleRate)
-  const time = { now: 0, engineStart: 0, toldAt: 0 }
+  const time = { now: 0, engineStart: 0, toldAt: 0, told: 0 }
   const power = { in: 0.5, out: 0.5 }
   let voice: Voice = options.voice
-  let engine: Engine = createEngine({ sampleRate, voice, seed })
+  let engine: Engine = createEngine({ sampleRate, voice, seed, learned: options.learned })
+  let simplified = false
   let generation = 0
   let toldShut: ShutReason | undefined
   let nothing = new Float32Array(0)
@@ -56,6 +58,15 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
     for (let i = 0; i < output.length; i++) power.out += (output[i] ?? 0) ** 2
   }
 
+  /** Under strain the disguise becomes simpler; when even that is too much, it falls silent. */
+  function breathe() {
+    if (load.overloaded() && simplified) gate.shutForEver('overload')
+    if (!load.strained() || simplified) return
+    simplified = true
+    engine.simplify()
+    load.restart()
+  }
+
   function tell() {
     const shut = gate.shut(time.now)
     const samples = time.now - time.toldAt
@@ -67,6 +78,8 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
       levelIn: level(power.in, samples),
       levelOut: level(power.out, samples),
       load: load.share(),
+      simplified,
+      ...(++time.told % LEARNED_EVERY === 0 ? { learned: engine.learned() } : {}),
     })
     time.toldAt = time.now
     toldShut = shut
@@ -84,7 +97,8 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
         return
       case 'relock':
         gate.relock()
-        engine = createEngine({ sampleRate, voice, seed })
+        engine = createEngine({ sampleRate, voice, seed, learned: engine.learned() })
+        if (simplified) engine.simplify()
         time.engineStart = time.now
         generation = message.generation
         return
@@ -107,7 +121,7 @@ export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngin
         disguise(input ?? nothing, output)
         time.now += output.length
         load.add(start, clock(), output.length)
-        if (load.overloaded()) gate.shutForEver('overload')
+        breathe()
         tell()
       } catch (error) {
         output.fill(0)

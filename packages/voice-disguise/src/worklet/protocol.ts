@@ -1,3 +1,4 @@
+import type { Learned } from '../engine/normaliser.ts'
 import type { ShutReason } from '../gate.ts'
 import type { Voice } from '../voice.ts'
 
@@ -5,7 +6,12 @@ import type { Voice } from '../voice.ts'
 export const PROCESSOR_NAME = 'sanctuary-disguise'
 
 /** What the page gives a new processor. */
-export type ProcessorOptions = { readonly voice: Voice; readonly seed: number }
+export type ProcessorOptions = {
+  readonly voice: Voice
+  readonly seed: number
+  /** From the last heartbeat of the processor before it. */
+  readonly learned?: Learned
+}
 
 /** What the page says to the processor. */
 export type PageMessage =
@@ -32,4 +38,8 @@ export type Heartbeat = {
   readonly levelOut: number
   /** Share of the time spent computing, 0…1, in the last second. */
   readonly load: number
+  /** The device is short of breath and a simpler disguise is in use. */
+  readonly simplified: boolean
+  /** What the engine knows of the speaker, about once a second. */
+  readonly learned?: Learned
 }
