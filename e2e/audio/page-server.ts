@@ -18,18 +18,22 @@ export interface ConnectRequest {
 /**
  * Serves the test page: the SDK's sound, bundled as a page gets it, and the worklet as its own file.
  * @param connect - answers `audio.connect`; a rejection becomes a 503
+ * @param options - `main`: the page's script; `breaks`: what goes in front of the worklet; `hasWorklet`: whether it can be loaded now
  */
-export async function startPageServer(connect: (request: ConnectRequest) => Promise<unknown>): Promise<{ url: string; close(): void }> {
+export async function startPageServer(
+  connect: (request: ConnectRequest) => Promise<unknown>,
+  { main = 'e2e/audio/page/main.ts', breaks = fault, hasWorklet = () => true } = {},
+): Promise<{ url: string; close(): void }> {
   const [page, worklet] = await Promise.all([
-    bundle(root, { entryPoints: ['e2e/audio/page/main.ts'], outdir: 'out', splitting: true, write: false }),
+    bundle(root, { entryPoints: [main], outdir: 'out', splitting: true, write: false }),
     bundle(root, { entryPoints: ['packages/voice-disguise/src/worklet/disguise-worklet.ts'], outdir: 'out', write: false }),
   ])
   const files = new Map((page.outputFiles ?? []).map(({ path, text }) => [`/${basename(path)}`, text]))
-  files.set('/disguise-worklet.js', fault + (worklet.outputFiles ?? []).map(({ text }) => text).join('\n'))
+  files.set('/disguise-worklet.js', breaks + (worklet.outputFiles ?? []).map(({ text }) => text).join('\n'))
 
   const server = createServer(async (request, response) => {
     const { url = '/' } = request
-    const script = files.get(url)
+    const script = url === '/disguise-worklet.js' && !hasWorklet() ? undefined : files.get(url)
     if (script !== undefined) response.setHeader('content-type', 'text/javascript').end(script)
     else if (url === '/') response.setHeader('content-type', 'text/html').end(html)
     else if (url === '/connect') {

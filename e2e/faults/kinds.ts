@@ -1,0 +1,170 @@
+import { between, pick, type Random } from './random.ts'
+import type { Scene } from './scene.ts'
+import type { Tab } from './speaker.ts'
+
+/** One thing that goes wrong. */
+export interface Fault {
+  /** Lets it happen. @returns since when the person has to be told, in ms since 1970 */
+  inject(scene: Scene, random: Random): Promise<number>
+  /** What the person is told, and by which store; left out where the sound need not stop. */
+  readonly says?: readonly [store: '$sound' | '$microphone' | '$disguise', state: string]
+  /** Ends what caused it and, where somebody would press a button, presses it. Left out: it has to heal by itself. */
+  mend?(scene: Scene, random: Random): Promise<void>
+}
+
+const stopped = ['$microphone', 'stopped'] as const
+
+/** Makes the worklet well again and presses "try again". */
+async function retry({ speaker: { tab } }: Scene): Promise<void> {
+  await tab.do((page) => page.audio.retry())
+}
+
+async function mendWorklet({ speaker: { tab } }: Scene): Promise<void> {
+  await tab.do((page, faults) => {
+    faults.breakWorklet(undefined)
+    return page.audio.retry()
+  })
+}
+
+/** Every kind of fault by its name. */
+export const kinds: Readonly<Record<string, Fault>> = {
+  'worklet throws': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.breakWorklet('throw')),
+    says: stopped,
+    mend: mendWorklet,
+  },
+  'worklet computes NaN': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.breakWorklet('nan')),
+    says: stopped,
+    mend: mendWorklet,
+  },
+  'worklet freezes': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.breakWorklet('freeze')),
+    says: stopped,
+    mend: mendWorklet,
+  },
+  'worklet overloaded': {
+    async inject({ speaker: { tab } }) {
+      const since = await tab.do((_, faults) => faults.breakWorklet('overload'))
+      await tab.do((page) => page.becomes('$microphone', 'stopped'))
+      return (await tab.do((_, faults) => faults.silentAt())) ?? since
+    },
+    says: stopped,
+    mend: mendWorklet,
+  },
+  'worklet file missing': {
+    async inject({ speaker: { tab }, worklet }) {
+      worklet.isThere = false
+      await tab.enter()
+      const since = Date.now()
+      await tab.do((page) => page.audio.unmute().catch(() => {}))
+      return since
+    },
+    says: stopped,
+    async mend({ speaker: { tab }, worklet }) {
+      await tab.do((page) => page.audio.retry().catch(() => {})) // which fails as well
+      worklet.isThere = true
+      await tab.do((page) => page.audio.retry())
+    },
+  },
+  'page stalls': {
+    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, ms) => faults.stall(ms), between(random, 100, 1500)),
+  },
+  'tab frozen': {
+    async inject({ speaker: { tab } }, random) {
+      const devtools = await tab.devtools()
+      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
+      await pause(between(random, 300, 1500))
+      await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+      return Date.now()
+    },
+  },
+  'context suspended': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.suspend()),
+    says: stopped,
+  },
+  'context closed': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.closeContext()),
+    says: stopped,
+    mend: retry,
+  },
+  'device unplugged': {
+    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, other) => faults.endMicrophone(other), random() < 0.5),
+    says: stopped,
+    mend: ({ speaker: { tab } }) => tab.do((_, faults) => faults.plugIn()),
+  },
+  'device swapped': {
+    async inject({ speaker: { tab } }) {
+      const since = Date.now()
+      await tab.do((page) => page.otherMicrophone())
+      return since
+    },
+  },
+  'permission revoked': {
+    async inject({ speaker: { tab } }) {
+      await permit(tab, 'denied')
+      return tab.do((_, faults) => faults.endMicrophone(true))
+    },
+    says: stopped,
+    async mend(scene) {
+      await permit(scene.speaker.tab, 'granted')
+      await retry(scene)
+    },
+  },
+  'connection lost': {
+    async inject({ speaker: { tab }, cut }, random) {
+      const since = Date.now()
+      if (pick(random, ['signal', 'media']) === 'signal') await tab.do((_, faults) => faults.cutSignal())
+      else await cut()
+      return since
+    },
+  },
+  'sound stopped and started': {
+    inject: ({ speaker: { tab } }) =>
+      tab.do(async (page) => {
+        const since = Date.now()
+        await page.audio.stop()
+        await page.audio.unmute()
+        return since
+      }),
+  },
+  'second media room': {
+    async inject({ speaker: { tab }, grantOfSecondRoom }, random) {
+      const grant = await grantOfSecondRoom()
+      return tab.do((_, faults, { grant, ms }) => faults.secondRoom(grant, ms), { grant, ms: between(random, 100, 800) })
+    },
+  },
+  'sound moved to another tab': {
+    async inject(scene) {
+      const other = await scene.speaker.otherTab()
+      const since = Date.now()
+      await move(scene, other, scene.speaker.tab)
+      return since
+    },
+    says: ['$sound', 'elsewhere'],
+    async mend(scene) {
+      await move(scene, scene.speaker.tab, await scene.speaker.otherTab())
+    },
+  },
+}
+
+/** What our server does when a tab claims the sound: the other one hears of it. */
+async function move({ generation }: Scene, to: Tab, from: Tab): Promise<void> {
+  await to.do((page) => page.audio.moveHere())
+  const claim = { tab: await to.do(() => globalThis.tab), generation: generation() }
+  for (const tab of [from, to]) await tab.do((page, _, claim) => page.context.put('audio.seat', 'seat', claim as never), claim) // ids are branded
+  await to.do((page) => page.audio.unmute())
+}
+
+async function permit(tab: Tab, setting: 'granted' | 'denied'): Promise<void> {
+  const devtools = await tab.devtools()
+  const { targetInfo } = await devtools.send('Target.getTargetInfo')
+  await devtools.send('Browser.setPermission', {
+    permission: { name: 'microphone' },
+    setting,
+    origin: new URL(tab.page.url()).origin,
+    ...(targetInfo.browserContextId ? { browserContextId: targetInfo.browserContextId } : {}),
+  })
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,162 @@
+import '../../audio/page/main.ts' // the page as the other tests drive it
+import { openMediaRoom } from '../../../packages/sdk-core/src/audio/media-room.ts'
+import type { TestPage } from '../../audio/page/main.ts'
+import { rawTracks, sentTracks, workletNodes } from '../../audio/page/spy.ts'
+import type { WorkletFault } from '../worklet-faults.ts'
+import { connections, device, sockets } from './doors.ts'
+
+declare const page: TestPage
+
+/** One word of a store: when it was said, in ms since 1970. */
+interface Word {
+  readonly at: number
+  readonly store: '$sound' | '$microphone' | '$disguise'
+  readonly state: string
+  readonly reason?: string
+}
+
+const words: Word[] = []
+const listeners = new Set<() => void>()
+const switches = new Map<BaseAudioContext, AudioWorkletNode>()
+let silentAt: number | undefined
+
+function said(word: Omit<Word, 'at'>): void {
+  words.push({ at: Date.now(), ...word })
+  for (const hear of [...listeners]) hear()
+}
+
+function switchOf(context: BaseAudioContext): AudioWorkletNode {
+  const held = switches.get(context)
+  if (held) return held
+  const node = new AudioWorkletNode(context, 'fault')
+  node.port.onmessage = ({ data }) => {
+    silentAt ??= data.silentAt
+  }
+  switches.set(context, node)
+  return node
+}
+
+const currentContext = (): BaseAudioContext => {
+  const context = workletNodes.at(-1)?.context
+  if (!context) throw new Error('There is no disguise to break.')
+  return context
+}
+
+/** What a test does to this page besides using it. Whatever is done tells when, in ms since 1970. */
+const faults = {
+  /** Enters and writes down what the stores say. */
+  enter(voice: Parameters<TestPage['audio']['setVoice']>[0]) {
+    page.join({ role: 'host' })
+    const { $sound, $microphone, $disguise } = page.audio
+    $sound.subscribe(({ state, reason }) => said({ store: '$sound', state, ...(reason ? { reason: reason.code } : {}) }))
+    $microphone.subscribe(({ state, reason }) => said({ store: '$microphone', state, ...(reason ? { reason: reason.code } : {}) }))
+    $disguise.subscribe(({ phase, reason }) => said({ store: '$disguise', state: phase, ...(reason ? { reason } : {}) }))
+    page.audio.setVoice(voice)
+  },
+
+  words: () => words,
+
+  /** Settles with how long after `since` a store said a word, or with nothing after some time. */
+  told: (store: Word['store'], state: string, since: number, withinMs: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const word = words.find((word) => word.at >= since && word.store === store && word.state === state)
+        if (word) done(word.at - since)
+      }
+      const timer = setTimeout(() => done(undefined), withinMs)
+      const done = (ms: number | undefined) => {
+        clearTimeout(timer)
+        listeners.delete(look)
+        resolve(ms)
+      }
+      listeners.add(look)
+      look()
+    }),
+
+  breakWorklet(fault: WorkletFault | undefined) {
+    const at = Date.now()
+    silentAt = undefined
+    switchOf(currentContext()).port.postMessage(fault)
+    return at
+  },
+  /** When an overloaded disguise had shut itself; nothing where it did not. */
+  silentAt: () => silentAt,
+
+  stall(ms: number) {
+    const end = Date.now() + ms
+    while (Date.now() < end);
+    return Date.now()
+  },
+
+  async suspend() {
+    const at = Date.now()
+    await (currentContext() as AudioContext).suspend()
+    return at
+  },
+  async closeContext() {
+    const at = Date.now()
+    await (currentContext() as AudioContext).close()
+    return at
+  },
+
+  /** Ends the microphone as the system does. @param isThere - whether there is another one */
+  endMicrophone(isThere: boolean) {
+    const at = Date.now()
+    device.isThere = isThere
+    for (const track of rawTracks) {
+      if (track.readyState === 'ended') continue
+      track.stop()
+      track.dispatchEvent(new Event('ended'))
+    }
+    return at
+  },
+  plugIn() {
+    device.isThere = true
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+  },
+
+  /** Loses the media server's signal connection. */
+  cutSignal() {
+    const at = Date.now()
+    for (const socket of sockets) socket.close()
+    return at
+  },
+
+  /** Sends the disguised track to a second media room for a while, as somebody does who moves from one to the other. */
+  async secondRoom(grant: { url: string; token: string }, ms: number) {
+    const at = Date.now()
+    const track = sentTracks.at(-1)
+    const room = await openMediaRoom({
+      ...grant,
+      $mutedForMe: page.audio.$mutedForMe,
+      onVoice: () => () => {},
+      signal: new AbortController().signal,
+    })
+    if (track) await room.publish(track)
+    await page.audio.stop()
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    await page.audio.unmute()
+    await room.close()
+    return at
+  },
+
+  /** What must never happen, done on purpose: the microphone itself is sent for some time. */
+  async sendRaw(ms: number) {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false } })
+    const [raw] = stream.getAudioTracks()
+    const senders = connections.flatMap((connection) => (connection.connectionState === 'closed' ? [] : connection.getSenders()))
+    const sender = senders.find(({ track }) => track !== null && track === sentTracks.at(-1))
+    if (!raw || !sender) throw new Error('There is nothing to replace.')
+    const { track } = sender
+    await sender.replaceTrack(raw)
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    await sender.replaceTrack(track)
+    raw.stop()
+  },
+
+  rawTracks: () => page.doors().raw,
+}
+
+export type FaultsPage = typeof faults
+
+Object.assign(globalThis, { faults })

@@ -1,0 +1,65 @@
+import { startMediaServer } from '../audio/media-server.ts'
+import { startPageServer } from '../audio/page-server.ts'
+import { type Ear, openEar } from './ear.ts'
+import { openSpeaker, type Speaker } from './speaker.ts'
+import { workletFaults } from './worklet-faults.ts'
+
+/** Two media rooms of a real media server, somebody who speaks, and somebody who listens in both. */
+export interface Scene {
+  readonly ear: Ear
+  readonly speaker: Speaker
+  /** Whether the disguise's file can be loaded. */
+  worklet: { isThere: boolean }
+  /** The number of the last claim to the sound. */
+  generation(): number
+  /** Cuts the speaker's connection on the media server. */
+  cut(): Promise<void>
+  /** Lets the speaker into the second media room. */
+  grantOfSecondRoom(): Promise<{ url: string; token: string }>
+  close(): Promise<void>
+}
+
+export async function createScene(): Promise<Scene> {
+  const closing: (() => unknown)[] = []
+  async function close() {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+  try {
+    const media = await startMediaServer()
+    closing.push(media.close)
+    const worklet = { isThere: true }
+    let generation = 0
+    const site = await startPageServer(
+      async ({ me, maySpeak }) => ({
+        url: media.url,
+        token: await media.token('first', me, maySpeak),
+        generation: ++generation,
+        maySpeak,
+      }),
+      { main: 'e2e/faults/page/main.ts', breaks: workletFaults, hasWorklet: () => worklet.isThere },
+    )
+    closing.push(site.close)
+    const grant = async (room: string, who: string, maySpeak: boolean) => ({
+      url: media.url,
+      token: await media.token(room, who, maySpeak),
+    })
+    const ear = await openEar(await Promise.all(['first', 'second'].map((room) => grant(room, 'the-ear', false))))
+    closing.push(ear.close)
+    const speaker = await openSpeaker(site.url)
+    closing.push(speaker.close)
+    return {
+      ear,
+      speaker,
+      worklet,
+      generation: () => generation,
+      async cut() {
+        await media.remove('first', speaker.id)
+      },
+      grantOfSecondRoom: () => grant('second', speaker.id, true),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import type { CDPSession, Page } from 'playwright-core'
+import type { TestPage } from '../audio/page/main.ts'
+import { vowel } from '../audio/voices.ts'
+import { openBrowser } from '../support/browser.ts'
+import { disguisedHz, naturalHz } from './measure.ts'
+import type { FaultsPage } from './page/main.ts'
+
+/** One tab of the person who speaks. */
+export interface Tab {
+  readonly page: Page
+  /** Does something in the tab, with a value of the test's. The function is sent as text. */
+  do<Result, Value = undefined>(
+    what: (page: TestPage, faults: FaultsPage, value: Value) => Result | Promise<Result>,
+    value?: Value,
+  ): Promise<Result>
+  /** The browser's own controls. */
+  devtools(): Promise<CDPSession>
+  /** Loads the page again and enters. */
+  enter(): Promise<void>
+}
+
+/** A person with a browser, who sings one note for as long as it is open. */
+export interface Speaker {
+  readonly id: string
+  readonly tab: Tab
+  /** A second tab of theirs. */
+  otherTab(): Promise<Tab>
+  close(): Promise<void>
+}
+
+/** Numbers of their own: nothing in them is drawn, so that a run can be repeated. */
+const voice = { mode: 'custom', voice: { pitchHz: disguisedHz, formantSemitones: 1, flatten: 1 } } as const
+
+export async function openSpeaker(url: string): Promise<Speaker> {
+  const { browser, close } = await openBrowser(vowel(naturalHz))
+  const id = randomUUID()
+
+  async function openTab(): Promise<Tab> {
+    const page = await browser.newPage()
+    await page.addInitScript(
+      `globalThis.__name = (value) => value; Object.assign(globalThis, { me: '${id}', tab: '${randomUUID()}', startsBySelf: false })`,
+    )
+    let devtools: Promise<CDPSession> | undefined
+    const tab: Tab = {
+      page,
+      do: (what, value) => page.evaluate(`(${what})(globalThis.page, globalThis.faults, ${JSON.stringify(value)})`) as never, // it has no types there
+      devtools: () => {
+        devtools ??= page.context().newCDPSession(page)
+        return devtools
+      },
+      async enter() {
+        await page.goto(url)
+        await tab.do((_, faults, voice) => faults.enter(voice), voice)
+      },
+    }
+    await tab.enter()
+    return tab
+  }
+
+  const tab = await openTab().catch(async (error) => {
+    await close()
+    throw error
+  })
+  let second: Promise<Tab> | undefined
+  return {
+    id,
+    tab,
+    otherTab: () => {
+      second ??= openTab()
+      return second
+    },
+    close,
+  }
+}

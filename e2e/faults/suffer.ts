@@ -1,0 +1,136 @@
+import { type Fault, kinds } from './kinds.ts'
+import { hopSamples, type Moment } from './measure.ts'
+import { between, createRandom } from './random.ts'
+import { createScene, type Scene } from './scene.ts'
+
+/** What became of one fault. */
+export interface Outcome {
+  readonly kind: string
+  readonly seed: number
+  /** Samples in which the natural pitch was heard: those of every window in which it stands out. */
+  readonly undisguisedSamples: number
+  /** How often a microphone's own track was handed to a peer connection. */
+  readonly rawTracks: number
+  /** How long after the sound had stopped the person was told why; absent where nobody has to be. */
+  readonly toldMs?: number | 'never'
+  /** Whether the disguised voice was heard again. */
+  readonly recovered: boolean
+  /** What else went wrong. */
+  readonly problem?: string
+}
+
+/** Somebody who speaks with a disguise and is heard, and on whom faults are tried, one after the other. */
+export interface Patient {
+  suffer(kind: string, seed: number): Promise<Outcome>
+  /** Sends the microphone itself for some time, and tells how many samples of it were heard: the proof that this measure can fail. */
+  control(ms: number): Promise<Pick<Outcome, 'undisguisedSamples' | 'rawTracks'>>
+  close(): Promise<void>
+}
+
+/** A natural voice counts as heard when it is at most this much below the disguised one, in dB. */
+const undisguisedDb = 20
+/** The disguised voice is back when it is at most this much below itself, in dB. */
+const backDb = 12
+const backWithinMs = 15_000
+const toldWithinMs = 5000
+
+/** Opens everything and waits until the disguised voice is heard. */
+export async function createPatient(): Promise<Patient> {
+  const scene = await createScene()
+  try {
+    return await begin(scene)
+  } catch (error) {
+    await scene.close()
+    throw error
+  }
+}
+
+async function begin(scene: Scene): Promise<Patient> {
+  const { ear, speaker } = scene
+  const { tab } = speaker
+  await tab.do((page) => page.audio.unmute())
+  await isWell(scene)
+  const since = Date.now()
+  await ear.hears({ after: since, leastDb: -90, windows: 60, withinMs: backWithinMs })
+  const steadyDb = median(ear.since(since).map(({ disguisedDb }) => disguisedDb))
+
+  const isHeard = (after: number) => ear.hears({ after, leastDb: steadyDb - backDb, windows: 8, withinMs: backWithinMs })
+  const undisguised = (moments: readonly Moment[]) =>
+    hopSamples * moments.filter(({ naturalDb }) => naturalDb >= steadyDb - undisguisedDb).length
+  const rawTracks = () => tab.do((_, faults) => faults.rawTracks())
+
+  async function live(fault: Fault, random: () => number): Promise<Partial<Pick<Outcome, 'toldMs'>>> {
+    const since = await fault.inject(scene, random)
+    const told =
+      fault.says &&
+      (await tab.do((_, faults, [store, state, since, ms]) => faults.told(store, state, since, ms), [
+        ...fault.says,
+        since,
+        toldWithinMs,
+      ] as const))
+    await pause(between(random, 50, 300))
+    await fault.mend?.(scene, random)
+    return fault.says ? { toldMs: told ?? 'never' } : {}
+  }
+
+  return {
+    async suffer(kind, seed) {
+      const fault = kinds[kind]
+      if (!fault) throw new Error(`There is no fault called "${kind}". There are: ${Object.keys(kinds).join(', ')}.`)
+      const random = createRandom(seed)
+      await isHeard(Date.now())
+      await pause(between(random, 0, 300))
+      const from = Date.now()
+      const rawBefore = await rawTracks()
+      let told: Partial<Pick<Outcome, 'toldMs'>> = {}
+      let problem: string | undefined
+      try {
+        told = await live(fault, random)
+        await isWell(scene)
+        await isHeard(Date.now())
+      } catch (error) {
+        problem = error instanceof Error ? error.message.split('\n')[0] : String(error)
+      }
+      const undisguisedSamples = undisguised(ear.since(from))
+      ear.forget(Date.now() - 1000)
+      const reloaded = kind === 'worklet file missing' // a fresh page counts from nothing
+      const rawTracksSince = (await rawTracks()) - (reloaded ? 0 : rawBefore)
+      return {
+        kind,
+        seed,
+        undisguisedSamples,
+        rawTracks: rawTracksSince,
+        ...told,
+        recovered: problem === undefined,
+        ...(problem ? { problem } : {}),
+      }
+    },
+
+    async control(ms) {
+      await isHeard(Date.now())
+      const from = Date.now()
+      const before = await rawTracks()
+      await tab.do((_, faults, ms) => faults.sendRaw(ms), ms)
+      await isHeard(Date.now())
+      return { undisguisedSamples: undisguised(ear.since(from)), rawTracks: (await rawTracks()) - before }
+    },
+
+    close: scene.close,
+  }
+}
+
+/** Waits until the page says that a disguised voice is on its way. */
+async function isWell({ speaker: { tab } }: Scene): Promise<void> {
+  const well = tab.do(async (page) => {
+    await page.becomes('$microphone', 'on')
+    await page.locked()
+  })
+  await Promise.race([well, pause(backWithinMs).then(() => Promise.reject(new Error('The page did not say that one is heard again.')))])
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NEGATIVE_INFINITY
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
