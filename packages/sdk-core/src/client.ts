@@ -53,8 +53,8 @@ export interface SanctuaryClient {
   /** Tries the microphone and the disguise before joining. What was tuned goes along into the next room. */
   checkMicrophone(options?: { deviceId?: string }): Promise<MicrophoneCheck>
   /**
-   * Leaves and forgets every room this page has been in, at once and without waiting for anything: the way back, unsent messages, and
-   * the same in the person's other tabs. The caller navigates away.
+   * Leaves and forgets every room this page has been in, at once and without waiting for anything: the way back, unsent messages, how
+   * sound was used on this device, and the same in the person's other tabs. The caller navigates away.
    */
   forget(): void
   /** Lets go of every room in this page without leaving it. */
@@ -91,7 +91,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
   function forget() {
     for (const key of createScopedStorage(around.storage, here).keys()) keeperOf(key.slice(0, key.indexOf(':')))
     for (const keeper of keepers.values()) keeper.forget()
-    createScopedStorage(around.storage, prefix).clear()
+    for (const shelf of [around.storage, around.device]) createScopedStorage(shelf, prefix).clear()
     discard()
   }
 
@@ -130,7 +130,7 @@ export function createSanctuaryClient(options: ClientOptions, environment: Parti
     },
     async checkMicrophone(checkOptions) {
       const { checkMicrophone } = await import('./audio/check-microphone.ts')
-      return checkMicrophone({ worklet, prepared, clock: around.clock, ...checkOptions })
+      return checkMicrophone({ ...around, worklet, prepared, ...checkOptions })
     },
     forget,
     close() {

@@ -1,6 +1,7 @@
 import type { ParticipantId } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
 import type { RoomContext } from './room-context.ts'
+import { readJson } from './storage.ts'
 
 /**
  * People this page's person has marked, such as those they do not want to hear. It stays in the page, through a reload: nobody is told,
@@ -8,7 +9,7 @@ import type { RoomContext } from './room-context.ts'
  * @param key - where it is kept on the room's shelf
  */
 export function createMarkedPeople({ storage }: Pick<RoomContext, 'storage'>, key: string) {
-  const $people = atom<ReadonlySet<ParticipantId>>(new Set(JSON.parse(storage.get(key) ?? '[]'))) // only `mark` writes there
+  const $people = atom<ReadonlySet<ParticipantId>>(new Set((readJson(storage, key) as ParticipantId[] | undefined) ?? [])) // only `mark` writes there
   return {
     $people,
     mark(participant: ParticipantId, marked: boolean) {

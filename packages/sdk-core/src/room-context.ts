@@ -81,6 +81,8 @@ export interface RoomContext {
   readonly iceTransportPolicy?: RTCIceTransportPolicy
   /** What this page keeps for this room, through a reload. Wiped when the person leaves for good. */
   readonly storage: PageStorage
+  /** What stays on this device from visit to visit. Wiped when the person has themselves forgotten. */
+  readonly device: PageStorage
   readonly clock: Clock
   /**
    * What the client prepared before joining, by name, such as a tuned microphone. Shared by all of its rooms; it calls `discard()` on what

@@ -40,7 +40,7 @@ export interface SessionParts {
 
 /** Starts to keep a joined room. */
 export function createSession({ joined, tab, keeper, serverClock, environment, rejoin, ...addresses }: SessionParts): Session {
-  const { transport, clock, page } = environment
+  const { transport, clock, page, device } = environment
   const events = createEvents<RoomEvents>()
   const replica = createReplica(`participant:${joined.participant}`)
   replica.together(() => joined.channels.forEach(replica.replace))
@@ -105,6 +105,7 @@ export function createSession({ joined, tab, keeper, serverClock, environment, r
     on: events.on,
     has: (module) => modules.includes(module),
     storage: keeper.storage,
+    device,
     clock,
     ...addresses,
   }

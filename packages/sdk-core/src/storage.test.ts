@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryStorage, createScopedStorage, createSessionStorage } from './storage.ts'
+import { createMemoryStorage, createScopedStorage, createWebStorage } from './storage.ts'
 
 /** A session storage as browsers have it: entries are own keys. */
 function createArea(limit = Number.POSITIVE_INFINITY): Storage {
@@ -20,26 +20,26 @@ function createArea(limit = Number.POSITIVE_INFINITY): Storage {
 
 test('session storage is used as it is', () => {
   const area = createArea()
-  const storage = createSessionStorage(area)
+  const storage = createWebStorage('sessionStorage', area)
   storage?.set('a', '1')
   expect(Object.keys(area)).toEqual(['a'])
-  expect(createSessionStorage(area)?.get('a')).toBe('1') // after a reload
+  expect(createWebStorage('sessionStorage', area)?.get('a')).toBe('1') // after a reload
   storage?.remove('a')
   expect([storage?.get('a'), storage?.keys()]).toEqual([undefined, []])
 })
 
 test('what does not fit is kept until the page is reloaded', () => {
   const area = createArea(3)
-  const storage = createSessionStorage(area)
+  const storage = createWebStorage('sessionStorage', area)
   storage?.set('a', 'too long')
   expect([storage?.get('a'), storage?.keys()]).toEqual(['too long', ['a']])
   expect(Object.keys(area)).toEqual([])
   storage?.set('a', 'ok')
-  expect([storage?.get('a'), createSessionStorage(area)?.get('a')]).toEqual(['ok', 'ok'])
+  expect([storage?.get('a'), createWebStorage('sessionStorage', area)?.get('a')]).toEqual(['ok', 'ok'])
 })
 
 test('without session storage there is none', () => {
-  expect(createSessionStorage(undefined)).toBe(undefined)
+  expect(createWebStorage('sessionStorage', undefined)).toBe(undefined)
 })
 
 test('a scope sees and clears its own keys only', () => {

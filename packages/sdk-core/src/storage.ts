@@ -1,10 +1,19 @@
-/** A small shelf for text that outlives a reload at most. */
+/** A small shelf for text. */
 export interface PageStorage {
   get(key: string): string | undefined
   set(key: string, value: string): void
   remove(key: string): void
   /** The keys that hold something. */
   keys(): string[]
+}
+
+/** Reads what was put there as JSON. Something unreadable is nothing. */
+export function readJson(shelf: Pick<PageStorage, 'get'>, key: string): unknown {
+  try {
+    return JSON.parse(shelf.get(key) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** A shelf that is gone with the page. */
@@ -19,11 +28,12 @@ export function createMemoryStorage(): PageStorage {
 }
 
 /**
- * The tab's session storage; what does not fit is kept in memory.
+ * A storage of the browser's; what does not fit is kept in memory.
+ * @param kind - `sessionStorage` lasts as long as the tab, `localStorage` stays on the device
  * @param area - left out: the page's own
  * @returns nothing where there is none to use: in Node, in a worker, in a sandboxed frame
  */
-export function createSessionStorage(area: Storage | undefined = findSessionStorage()): PageStorage | undefined {
+export function createWebStorage(kind: StorageKind, area: Storage | undefined = findStorage(kind)): PageStorage | undefined {
   if (!area) return undefined
   const memory = createMemoryStorage()
   return {
@@ -72,9 +82,11 @@ export function createScopedStorage(shelf: PageStorage, prefix: string): ScopedS
   }
 }
 
-function findSessionStorage(): Storage | undefined {
+type StorageKind = 'sessionStorage' | 'localStorage'
+
+function findStorage(kind: StorageKind): Storage | undefined {
   try {
-    return globalThis.sessionStorage
+    return globalThis[kind]
   } catch {
     return undefined // a sandboxed frame throws on mere reading
   }

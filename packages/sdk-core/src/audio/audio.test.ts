@@ -43,7 +43,7 @@ describe('sound before it is started', () => {
     const context = createFakeRoomContext()
     const audio = createAudio(context)
     audio.mute()
-    audio.setVoice({ pitchHz: 150, formantSemitones: 0, flatten: 1 })
+    audio.setVoice({ mode: 'costume', name: 'River' })
     await audio.setDevice('headset')
     await audio.retry()
     await audio.stop()

@@ -2,9 +2,11 @@ import type { VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import { type Clock, every, systemClock } from '../clock.ts'
 import type { Store } from '../room-context.ts'
+import type { PageStorage } from '../storage.ts'
 import type { Disguise, HearingMyself, SoundDevice } from './audio-feature.ts'
 import { prepareVoice } from './prepare-voice.ts'
 import { leavePreparedVoice } from './prepared-voice.ts'
+import { rememberedMicrophone, rememberedOutput, rememberedPreferences } from './remembered-device.ts'
 
 /** Trying the microphone before joining. It carries over into the next room, so that the disguise is already tuned. */
 export interface MicrophoneCheck {
@@ -34,6 +36,8 @@ export interface CheckOptions {
   readonly prepared: Map<string, unknown>
   readonly deviceId?: string
   readonly clock?: Clock
+  /** Where this device remembers how its sound is used. */
+  readonly device: PageStorage
 }
 
 const refreshMs = 80
@@ -43,8 +47,15 @@ const keptMs = 120_000
  * Opens the microphone and shows what it hears. Loads the voice code, not that of the media server.
  * @throws MICROPHONE_BLOCKED, MICROPHONE_ABSENT, MICROPHONE_BUSY, MICROPHONE_NOT_PERMITTED, INSECURE_CONTEXT
  */
-export async function checkMicrophone({ worklet, prepared, deviceId, clock = systemClock }: CheckOptions): Promise<MicrophoneCheck> {
-  const voice = await prepareVoice({ worklet, deviceId })
+export async function checkMicrophone({
+  worklet,
+  prepared,
+  clock = systemClock,
+  device,
+  deviceId = rememberedMicrophone(device).read(),
+}: CheckOptions): Promise<MicrophoneCheck> {
+  const { noiseSuppression = true } = rememberedPreferences(device)
+  const voice = await prepareVoice({ worklet, clock, deviceId, outputId: rememberedOutput(device).read(), noiseSuppression })
   const { setup } = voice
   const $level = atom(0)
   const stopMeter = every(clock, refreshMs, () => $level.set(voice.level()))
@@ -53,7 +64,7 @@ export async function checkMicrophone({ worklet, prepared, deviceId, clock = sys
 
   function endCheck() {
     stopMeter()
-    setup.path.hear(false)
+    setup.hearing.set('off')
     $level.set(0)
   }
 
@@ -74,8 +85,20 @@ export async function checkMicrophone({ worklet, prepared, deviceId, clock = sys
     $level,
     $disguise: setup.path.$disguise,
     $devices: setup.list.$devices,
-    setDevice: (next) => setup.microphone.choose(next),
-    hear: (on) => setup.path.hear(on),
+    async setDevice(next) {
+      await setup.microphone.choose(next)
+      rememberedMicrophone(device).write(next)
+    },
+    $voice: voice.$voice,
+    setVoice(choice) {
+      if (!taken) voice.setVoice(choice)
+    },
+    $hearingMyself: setup.hearing.$how,
+    async hearMyself(how) {
+      if (taken || closed) return
+      if (how !== 'off') await setup.microphone.open()
+      setup.hearing.set(how)
+    },
     close() {
       if (taken || closed) return
       closed = true

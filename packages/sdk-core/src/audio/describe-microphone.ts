@@ -13,6 +13,7 @@ export interface MicrophoneFacts {
   /** The disguised track is being sent. */
   readonly published: boolean
   readonly input: MicrophoneInput
+  /** While one's own voice is heard by consent, it counts as a disguise that works. */
   readonly disguise: Disguise
   /** Why the last attempt to be heard ended. */
   readonly problem?: SanctuaryError

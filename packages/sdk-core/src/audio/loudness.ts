@@ -4,7 +4,7 @@ const loudestDb = -15
 const speaksAboveDb = -48
 const silentBelowDb = -54
 /** Pauses between words are shorter than this. */
-const pauseMs = 300
+const usualPauseMs = 300
 
 /** A bar's length for a level: −60 dB and less is 0, −15 dB and more is 1, straight between. Two decimals, so that stores rest. */
 export function loudness(db: number): number {
@@ -13,10 +13,11 @@ export function loudness(db: number): number {
 }
 
 /**
- * Decides whether somebody speaks. Starting takes −48 dB, stopping less than −54 dB for 300 ms, so that a ring does not flicker.
+ * Decides whether somebody speaks. Starting takes −48 dB, stopping less than −54 dB for a while, so that a ring does not flicker.
+ * @param pauseMs - how long that while is
  * @returns a function of the present level and time (ms)
  */
-export function createSpeechDetector(): (db: number, now: number) => boolean {
+export function createSpeechDetector(pauseMs = usualPauseMs): (db: number, now: number) => boolean {
   let speaking = false
   let lastLoud = 0
   return (db, now) => {

@@ -24,6 +24,8 @@ export interface MediaRoomOptions {
   /** People who are not played here, by their id. */
   readonly $mutedForMe: Store<ReadonlySet<string>>
   readonly onVoice: VoiceListener
+  /** Lets an element play where this person's sound comes out; returns what ends that. */
+  readonly followOutput?: (element: HTMLMediaElement) => () => void
   readonly signal: AbortSignal
 }
 

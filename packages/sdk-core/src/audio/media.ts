@@ -1,32 +1,41 @@
 import type { AudioService } from '@sanctuary/protocol'
 import { SanctuaryError } from '@sanctuary/protocol'
-import { drawSeed, drawVoice } from '@sanctuary/voice-disguise'
+import { drawSeed } from '@sanctuary/voice-disguise'
 import type { WritableAtom } from 'nanostores'
 import { createPage } from '../page.ts'
 import type { RoomContext, Store } from '../room-context.ts'
 import type { AudioFeature } from './audio-feature.ts'
+import { createDevices } from './devices.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLevels } from './levels.ts'
+import { createOutput } from './output.ts'
+import { createVoiceInUse } from './own-voice.ts'
 import type { VoiceListener } from './play-voices.ts'
 import { takePreparedVoice } from './prepared-voice.ts'
+import { rememberedMicrophone, rememberedOutput } from './remembered-device.ts'
 import { createRight } from './right-to-speak.ts'
 import type { Seat } from './seat.ts'
 import { createSoundContext } from './sound-context.ts'
 import { createSoundSession } from './sound-session.ts'
 import { createSpeaking } from './speaking.ts'
 import { createTellOthers } from './tell-others.ts'
+import { createUndisguised } from './undisguised.ts'
 import { createVoiceSetup, type VoiceSetup } from './voice-setup.ts'
 import { keepScreenOn } from './wake-lock.ts'
 
 /** The stores of `AudioFeature`, as those who write them see them. */
 export type AudioStores = {
-  readonly [Name in '$sound' | '$microphone' | '$levels' | '$devices' | '$disguise' | '$mutedForMe']: WritableAtom<
+  readonly [Name in Exclude<keyof AudioFeature & `$${string}`, '$service'>]: WritableAtom<
     AudioFeature[Name] extends Store<infer Value> ? Value : never
   >
 }
 
 /** The actions of `AudioFeature` once the media code is there. */
-export type Media = Omit<AudioFeature, `$${string}` | 'muteForMe'> & { close(): void }
+export type Media = Omit<AudioFeature, `$${string}` | 'muteForMe' | 'setPreferences'> & {
+  /** Uses sound as `$preferences` says. */
+  applyPreferences(): Promise<void>
+  close(): void
+}
 
 export interface MediaOptions {
   readonly context: RoomContext
@@ -37,7 +46,7 @@ export interface MediaOptions {
 
 /** Puts the parts of sound together: the connection, the voices heard, and the voice sent. */
 export function createMedia({ context, seat, stores, $service }: MediaOptions): Media {
-  const { $sound, $mutedForMe } = stores
+  const { $sound, $mutedForMe, $preferences } = stores
   const { iceTransportPolicy } = context
   const page = createPage()
   const loadLiveKit = () => import('./media-room.ts')
@@ -49,8 +58,19 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const others = createTellOthers(context)
   const hopes = new Set<() => void>()
   const raiseHope = () => hopes.forEach((hope) => hope())
-  let voice = prepared?.voice ?? drawVoice({ mode: 'veil' }, seed)
+  const microphone = rememberedMicrophone(context.device)
+  const speaker = rememberedOutput(context.device)
+  const output = prepared?.output ?? createOutput(speaker.read())
+  const list = createDevices()
+  const undisguised = createUndisguised(context)
   let setup: VoiceSetup | undefined
+  const inUse = createVoiceInUse({
+    seed,
+    first: prepared?.choice() ?? stores.$voice.get(),
+    $voice: stores.$voice,
+    undisguised,
+    onVoice: (voice) => setup?.setVoice(voice),
+  })
 
   const hear: VoiceListener = (participant, track) => {
     const source = new MediaStreamAudioSourceNode(sound.context, { mediaStream: new MediaStream([track]) })
@@ -65,7 +85,8 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   function follow(fresh: VoiceSetup): VoiceSetup {
     setup = fresh
     const unfollow = levels.follow(context.me, fresh.path.sentLevel)
-    const off = fresh.list.$devices.subscribe((devices) => stores.$devices.set(devices))
+    const off = fresh.microphone.$input.subscribe(({ state }) => void (state === 'open' && list.refresh()))
+    void applyPreferences().catch(() => {}) // the device in use stays; $preferences says so
     return {
       ...fresh,
       close() {
@@ -77,12 +98,26 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     }
   }
 
+  async function applyPreferences(): Promise<void> {
+    const { noiseSuppression, autoSilence } = $preferences.get()
+    setup?.path.setAutoSilence(autoSilence)
+    try {
+      await setup?.microphone.suppressNoise(noiseSuppression)
+    } catch (error) {
+      $preferences.set({ ...$preferences.get(), noiseSuppression: !noiseSuppression })
+      throw error
+    }
+  }
+
   const session = createSoundSession({
     ...context,
     seat,
     $service,
     $sound,
-    open: async (grant) => (await loadLiveKit()).openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear }),
+    open: async (grant) => {
+      const { openMediaRoom } = await loadLiveKit()
+      return openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear, followOutput: output.follow })
+    },
     onHope(hope) {
       hopes.add(hope)
       return () => hopes.delete(hope)
@@ -95,7 +130,13 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $room: session.$room,
     $microphone: stores.$microphone,
     $disguise: stores.$disguise,
-    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet: context.worklet, seed, voice })),
+    $hearingMyself: stores.$hearingMyself,
+    $undisguised: undisguised.$open,
+    deviceId: microphone.read(),
+    prepare: async () =>
+      follow(
+        createVoiceSetup({ context: sound.context, worklet: context.worklet, clock: context.clock, seed, voice: inUse.voice, output }),
+      ),
     initial: prepared && follow(prepared.setup),
     others,
   })
@@ -105,6 +146,11 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   let letScreenSleep: (() => void) | undefined
   const stops = [
     levels.$levels.subscribe((value) => stores.$levels.set(value)),
+    list.$devices.subscribe((devices) => stores.$devices.set(devices)),
+    list.$outputs.subscribe((devices) => {
+      stores.$outputs.set(devices)
+      output.present(devices)
+    }),
     page.on('online', raiseHope),
     page.on('shown', raiseHope),
     $service.listen(raiseHope),
@@ -118,7 +164,10 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       }
       // The page that has the sound now speaks for itself; this one falls silent without a word.
       if (state === 'elsewhere') others.fallSilent()
-      if (state === 'elsewhere' || state === 'idle' || state === 'failed') speaking.end()
+      if (state === 'elsewhere' || state === 'idle' || state === 'failed') {
+        undisguised.end()
+        speaking.end()
+      }
       if (state === 'live') others.again()
     }),
   ]
@@ -128,7 +177,20 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     stop: session.stop,
     moveHere: session.moveHere,
     mute: speaking.mute,
-    setDevice: speaking.setDevice,
+    setVoice: inUse.choose,
+    speakUndisguised: ({ agreedTo }) => undisguised.agree(agreedTo),
+    hearMyself: speaking.hearMyself,
+    applyPreferences,
+
+    async setDevice(deviceId) {
+      await speaking.setDevice(deviceId)
+      microphone.write(deviceId)
+    },
+
+    async setOutput(deviceId) {
+      await output.choose(deviceId)
+      speaker.write(deviceId)
+    },
 
     async unmute() {
       const connected = session.start()
@@ -147,11 +209,6 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       await heard
     },
 
-    setVoice(next) {
-      setup?.path.setVoice(next)
-      voice = next
-    },
-
     pushToTalk(held) {
       if (held) session.start().catch(() => {}) // $sound says why not
       if (!held || !hasNoSound()) speaking.pushToTalk(held)
@@ -167,6 +224,9 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       for (const stop of stops) stop()
       letScreenSleep?.()
       others.fallSilent()
+      list.close()
+      undisguised.close()
+      inUse.close()
       speaking.end()
       void session.close()
       void sound.close()

@@ -129,7 +129,7 @@ describe('the microphone', () => {
     const { devices, microphone } = setUp()
     await microphone.open()
     devices.given[0]?.dispatchEvent(new Event('mute'))
-    expect(microphone.$input.get()).toMatchObject({ state: 'lost', reason: { code: 'MICROPHONE_BUSY' } })
+    expect(microphone.$input.get()).toMatchObject({ state: 'lost', reason: { code: 'MICROPHONE_INTERRUPTED' } })
     devices.given[0]?.dispatchEvent(new Event('unmute'))
     expect(microphone.$input.get().state).toBe('open')
   })

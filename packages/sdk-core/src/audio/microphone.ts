@@ -24,6 +24,8 @@ export interface RawMicrophone {
    * @param deviceId - left out: the system's own choice
    */
   choose(deviceId: string | undefined): Promise<void>
+  /** Whether the browser takes noise away; opens the device anew where it is open. When that fails it stays as it was. Default: true. */
+  suppressNoise(suppress: boolean): Promise<void>
   /** Lets the device go; the system's light goes out. */
   close(): void
 }
@@ -50,6 +52,7 @@ export function createMicrophone({
   const $input = atom<MicrophoneInput>({ state: 'closed' })
   let track: MediaStreamTrack | undefined
   let chosen: string | undefined
+  let noiseSuppression = true
   let newest: Promise<void> | undefined
   let unwatch: (() => void) | undefined
 
@@ -82,7 +85,7 @@ export function createMicrophone({
   }
 
   async function captureExactly(deviceId: string | undefined): Promise<MediaStreamTrack> {
-    const audio = { ...constraints, ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }) }
+    const audio = { ...constraints, noiseSuppression, ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }) }
     const [fresh] = (await devices.getUserMedia({ audio })).getAudioTracks()
     if (!fresh) throw new DOMException('The browser gave no audio track.', 'NotFoundError')
     return fresh
@@ -108,7 +111,7 @@ export function createMicrophone({
 
   /** The system holds the device back, for example during a phone call. */
   function takenAway() {
-    $input.set({ state: 'lost', reason: new SanctuaryError('MICROPHONE_BUSY') })
+    $input.set({ state: 'lost', reason: new SanctuaryError('MICROPHONE_INTERRUPTED') })
   }
 
   function givenBack() {
@@ -181,9 +184,21 @@ export function createMicrophone({
       }
     },
 
+    async suppressNoise(suppress) {
+      if (suppress === noiseSuppression) return
+      noiseSuppression = suppress
+      if ($input.get().state === 'closed') return
+      try {
+        await acquire()
+      } catch (error) {
+        noiseSuppression = !suppress
+        throw error
+      }
+    },
+
     close,
   }
 }
 
-/** One channel, and what the browser can take away of echo and noise before the disguise hears it. */
-const constraints = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true } as const
+/** One channel, and without the echo, which the browser can take away before the disguise hears it. */
+const constraints = { channelCount: 1, echoCancellation: true, autoGainControl: true } as const

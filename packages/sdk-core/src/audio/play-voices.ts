@@ -9,6 +9,7 @@ interface Voice {
   readonly participant: ParticipantId
   readonly track: RemoteTrack
   readonly gone: () => void
+  unfollow: () => void
 }
 
 /**
@@ -18,21 +19,30 @@ interface Voice {
  */
 export function playVoices(
   room: Room,
-  { $mutedForMe, onVoice }: { $mutedForMe: Store<ReadonlySet<string>>; onVoice: VoiceListener },
+  {
+    $mutedForMe,
+    onVoice,
+    followOutput = () => () => {},
+  }: { $mutedForMe: Store<ReadonlySet<string>>; onVoice: VoiceListener; followOutput?: (element: HTMLMediaElement) => () => void },
 ): () => void {
   const voices = new Map<string, Voice>()
 
   /** An element that is not there cannot be unmuted by anything that means well, such as a general "start playback". */
-  function play({ participant, track }: Voice) {
-    const muted = $mutedForMe.get().has(participant)
-    if (muted) track.detach()
-    else if (track.attachedElements.length === 0) track.attach()
+  function play(voice: Voice) {
+    const { participant, track } = voice
+    if ($mutedForMe.get().has(participant)) silence(voice)
+    else if (track.attachedElements.length === 0) voice.unfollow = followOutput(track.attach())
+  }
+
+  function silence({ track, unfollow }: Voice) {
+    unfollow()
+    track.detach()
   }
 
   function come(track: RemoteTrack, { trackSid }: RemoteTrackPublication, { identity }: RemoteParticipant) {
     if (track.kind !== Track.Kind.Audio) return
     const participant = identity as ParticipantId // the server puts the participant's id into the token as identity
-    const voice = { participant, track, gone: onVoice(participant, track.mediaStreamTrack) }
+    const voice = { participant, track, gone: onVoice(participant, track.mediaStreamTrack), unfollow: () => {} }
     voices.set(trackSid, voice)
     play(voice)
   }
@@ -40,8 +50,9 @@ export function playVoices(
   function go(_: unknown, { trackSid }: RemoteTrackPublication) {
     const voice = voices.get(trackSid)
     voices.delete(trackSid)
-    voice?.track.detach()
-    voice?.gone()
+    if (!voice) return
+    silence(voice)
+    voice.gone()
   }
 
   room.on(RoomEvent.TrackSubscribed, come).on(RoomEvent.TrackUnsubscribed, go)

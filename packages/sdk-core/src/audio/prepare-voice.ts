@@ -1,30 +1,64 @@
-import { drawSeed, drawVoice } from '@sanctuary/voice-disguise'
+import { drawSeed, drawVoice, type VoiceChoice } from '@sanctuary/voice-disguise'
+import { atom } from 'nanostores'
+import type { Clock } from '../clock.ts'
+import type { Store } from '../room-context.ts'
 import { loudness } from './loudness.ts'
+import { createOutput } from './output.ts'
 import type { PreparedVoice } from './prepared-voice.ts'
 import { createSoundContext } from './sound-context.ts'
 import { createVoiceSetup } from './voice-setup.ts'
 
 /** A tuned voice, and how loud its microphone is (0…1). */
-export type TriedVoice = Pick<PreparedVoice, 'sound' | 'setup' | 'seed' | 'voice'> & { level(): number }
+export type TriedVoice = Omit<PreparedVoice, 'taken' | 'discard'> & {
+  readonly $voice: Store<VoiceChoice>
+  level(): number
+  /** @throws RangeError for a choice out of range */
+  setVoice(choice: VoiceChoice): void
+}
+
+/** How the microphone is opened. */
+export interface PrepareOptions {
+  readonly worklet: string
+  readonly clock: Clock
+  readonly deviceId?: string
+  /** Where the person hears themselves. */
+  readonly outputId?: string
+  readonly noiseSuppression: boolean
+}
 
 /**
  * Opens a microphone into a fresh disguise.
  * @throws what the microphone says
  */
-export async function prepareVoice({ worklet, deviceId }: { worklet: string; deviceId?: string }): Promise<TriedVoice> {
+export async function prepareVoice({ worklet, clock, deviceId, outputId, noiseSuppression }: PrepareOptions): Promise<TriedVoice> {
   const seed = drawSeed()
-  const voice = drawVoice({ mode: 'veil' }, seed)
+  const $voice = atom<VoiceChoice>({ mode: 'veil' })
   const sound = createSoundContext()
+  const output = createOutput(outputId)
   try {
-    const setup = createVoiceSetup({ context: sound.context, worklet, seed, voice })
+    const voice = drawVoice($voice.get(), seed)
+    const setup = createVoiceSetup({ context: sound.context, worklet, clock, seed, voice, output })
     try {
+      await setup.microphone.suppressNoise(noiseSuppression)
       await setup.microphone.choose(deviceId)
       await setup.microphone.open()
     } catch (error) {
       setup.close()
       throw error
     }
-    return { sound, setup, seed, voice, level: () => loudness(setup.path.inputLevel()) }
+    return {
+      sound,
+      setup,
+      seed,
+      output,
+      $voice,
+      choice: () => $voice.get(),
+      level: () => loudness(setup.path.inputLevel()),
+      setVoice(choice) {
+        setup.setVoice(drawVoice(choice, seed))
+        $voice.set(choice)
+      },
+    }
   } catch (error) {
     await sound.close()
     throw error

@@ -1,4 +1,5 @@
-import type { Voice } from '@sanctuary/voice-disguise'
+import type { VoiceChoice } from '@sanctuary/voice-disguise'
+import type { Output } from './output.ts'
 import type { SoundContext } from './sound-context.ts'
 import type { VoiceSetup } from './voice-setup.ts'
 
@@ -7,7 +8,9 @@ export interface PreparedVoice {
   readonly sound: SoundContext
   readonly setup: VoiceSetup
   readonly seed: number
-  readonly voice: Voice
+  readonly output: Output
+  /** What was chosen last. */
+  choice(): VoiceChoice
   /** The room has it now. */
   taken(): void
   /** Nobody wants it any more. */

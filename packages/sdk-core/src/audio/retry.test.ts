@@ -1,7 +1,7 @@
 import { atom } from 'nanostores'
 import { expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import type { Disguise, Microphone } from './audio-feature.ts'
+import type { Disguise, HearingMyself, Microphone } from './audio-feature.ts'
 import type { Right } from './describe-microphone.ts'
 import type { MediaRoom } from './media-room.ts'
 import { createSpeaking } from './speaking.ts'
@@ -18,6 +18,8 @@ function setUp() {
     $room: atom<MediaRoom | undefined>(createFakeMediaRoom()),
     $microphone,
     $disguise: atom<Disguise>({ phase: 'idle' }),
+    $hearingMyself: atom<HearingMyself>('off'),
+    $undisguised: atom(false),
     async prepare() {
       tries.push('prepare')
       if (tries.length === 1) throw new TypeError('Failed to fetch dynamically imported module')

@@ -1,7 +1,7 @@
 import { type AudioService, SanctuaryError } from '@sanctuary/protocol'
 import { atom, type WritableAtom } from 'nanostores'
+import { backoffMs } from '../clock.ts'
 import type { RoomContext, Store } from '../room-context.ts'
-import { backoffMs } from '../transport/backoff.ts'
 import type { Sound } from './audio-feature.ts'
 import type { MediaRoom } from './media-room.ts'
 import type { Seat } from './seat.ts'

@@ -2,7 +2,7 @@ import { SanctuaryError } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
-import type { Disguise, Microphone } from './audio-feature.ts'
+import type { Disguise, HearingMyself, Microphone } from './audio-feature.ts'
 import type { Right } from './describe-microphone.ts'
 import type { MediaRoom } from './media-room.ts'
 import { createSpeaking } from './speaking.ts'
@@ -20,6 +20,8 @@ function setUp({ initial = false } = {}) {
   const $right = atom<Right>('speak')
   const $microphone = atom<Microphone>({ state: 'off' })
   const $disguise = atom<Disguise>({ phase: 'idle' })
+  const $hearingMyself = atom<HearingMyself>('off')
+  const $undisguised = atom(false)
   const told: string[] = []
   const speaking = createSpeaking({
     clock: systemClock,
@@ -27,6 +29,8 @@ function setUp({ initial = false } = {}) {
     $room,
     $microphone,
     $disguise,
+    $hearingMyself,
+    $undisguised,
     prepare: async () => {
       if (!setup.closed) return setup
       const fresh = createFakeVoiceSetup()
@@ -36,7 +40,7 @@ function setUp({ initial = false } = {}) {
     initial: initial ? setup : undefined,
     others: { tell: (state) => void (told.at(-1) !== state && told.push(state)), again() {}, fallSilent() {} },
   })
-  return { speaking, setup, setups, room, $room, $right, $microphone, $disguise, told }
+  return { speaking, setup, setups, room, $room, $right, $microphone, $disguise, $hearingMyself, $undisguised, told }
 }
 
 describe('speaking', () => {

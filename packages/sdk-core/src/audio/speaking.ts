@@ -2,7 +2,7 @@ import { SanctuaryError } from '@sanctuary/protocol'
 import type { WritableAtom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../room-context.ts'
-import type { Disguise, Microphone } from './audio-feature.ts'
+import type { Disguise, HearingMyself, Microphone } from './audio-feature.ts'
 import { describeMicrophone, hasFailed, type Right } from './describe-microphone.ts'
 import type { MediaRoom } from './media-room.ts'
 import { createPushToTalk } from './push-to-talk.ts'
@@ -16,6 +16,8 @@ export interface Speaking {
   mute(): void
   setDevice(deviceId: string | undefined): Promise<void>
   pushToTalk(held: boolean): void
+  /** Keeps the microphone open meanwhile. A loop mutes, so that nothing of it can be sent; whoever unmutes ends it. */
+  hearMyself(how: HearingMyself): Promise<void>
   retry(): Promise<void>
   /** Silence, and everything let go; unmuting begins anew. */
   end(): void
@@ -27,6 +29,11 @@ export interface SpeakingOptions {
   readonly $room: Store<MediaRoom | undefined>
   readonly $microphone: WritableAtom<Microphone>
   readonly $disguise: WritableAtom<Disguise>
+  readonly $hearingMyself: WritableAtom<HearingMyself>
+  /** Whether one's own voice may take the disguise's place now. */
+  readonly $undisguised: Store<boolean>
+  /** The microphone of an earlier visit. */
+  readonly deviceId?: string
   /** Microphone and disguise, made when first needed. */
   readonly prepare: () => Promise<VoiceSetup>
   /** What the microphone check left. */
@@ -41,12 +48,13 @@ const publishAgainMs = 2000
 
 /** Follows what the person wants, what they may, and what device, disguise and connection do; sends only a disguised voice. */
 export function createSpeaking(options: SpeakingOptions): Speaking {
-  const { clock, $right, $room, $microphone, $disguise, others } = options
+  const { clock, $right, $room, $microphone, $disguise, $hearingMyself, $undisguised, others } = options
   let setup: VoiceSetup | undefined
   let wanted = false
   let problem: SanctuaryError | undefined
   let attempt = new AbortController()
-  let chosen: { deviceId: string | undefined } | undefined
+  let hearing = new AbortController()
+  let chosen = options.deviceId === undefined ? undefined : { deviceId: options.deviceId as string | undefined }
   let cancelLettingGo = () => {}
   let forgetSetup = () => {}
 
@@ -56,7 +64,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
       wanted,
       published: $room.get()?.$sending.get() ?? false,
       input: setup?.microphone.$input.get() ?? { state: 'closed' },
-      disguise: setup?.path.$disguise.get() ?? { phase: 'idle' },
+      disguise: $undisguised.get() ? { phase: 'locked' } : (setup?.path.$disguise.get() ?? { phase: 'idle' }),
       problem,
     })
     setup?.path.setOpen(microphone.state === 'on')
@@ -66,18 +74,30 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
 
   function adopt(fresh: VoiceSetup) {
     setup = fresh
-    const stops = [fresh.microphone.$input.listen(show), fresh.path.$disguise.subscribe((disguise) => $disguise.set(disguise))]
-    stops.push($disguise.listen(show))
+    const { microphone, path } = fresh
+    const stops = [
+      microphone.$input.listen(({ reason }) => (reason?.code === 'MICROPHONE_INTERRUPTED' ? interrupt() : show())),
+      path.$disguise.subscribe((disguise) => $disguise.set(disguise)),
+      $disguise.listen(show),
+      path.onInterruption(interrupt),
+      fresh.hearing.$how.subscribe((how) => $hearingMyself.set(how)),
+      $undisguised.subscribe((undisguised) => {
+        path.setUndisguised(undisguised)
+        show()
+      }),
+    ]
     forgetSetup = () => stops.forEach((stop) => stop())
   }
+
+  const made = () => setup
 
   async function ready(signal: AbortSignal): Promise<VoiceSetup> {
     if (setup) return setup
     const fresh = await options.prepare()
-    if (signal.aborted) {
-      fresh.close()
-      throw signal.reason
-    }
+    const other = made() // for another purpose meanwhile
+    if (signal.aborted || other) fresh.close()
+    signal.throwIfAborted()
+    if (other) return other
     adopt(fresh)
     if (chosen) await fresh.microphone.choose(chosen.deviceId)
     return fresh
@@ -108,11 +128,27 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     show()
   }
 
+  function letGoAfter(ms: number) {
+    cancelLettingGo()
+    cancelLettingGo = clock.after(ms, () => {
+      if ($hearingMyself.get() === 'off') setup?.microphone.close()
+    })
+  }
+
+  /** A call, or a device that slept: whoever comes back from it is heard only once they want to be. */
+  function interrupt() {
+    if (!wanted) return show()
+    key.cancel()
+    giveUp(new SanctuaryError('MICROPHONE_INTERRUPTED'))
+    letGoAfter(letGoAfterMs.mute)
+  }
+
   async function beHeard(): Promise<void> {
     const right = $right.get()
     if (right !== 'speak') throw new SanctuaryError(right === 'silenced' ? 'MUTED_BY_HOST' : 'FORBIDDEN')
     cancelLettingGo()
     stopWanting()
+    if ($hearingMyself.get() === 'loop') setup?.hearing.set('off')
     wanted = true
     attempt = new AbortController()
     const { signal } = attempt
@@ -135,8 +171,31 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
   function beSilent(letGoMs: number) {
     stopWanting()
     show()
+    letGoAfter(letGoMs)
+  }
+
+  async function hearMyself(how: HearingMyself): Promise<void> {
+    hearing.abort()
+    hearing = new AbortController()
+    const { signal } = hearing
+    if (how === 'off') {
+      setup?.hearing.set('off')
+      if (!wanted) letGoAfter(letGoAfterMs.mute)
+      return
+    }
+    if (how === 'loop') {
+      key.cancel()
+      stopWanting()
+      show()
+    }
     cancelLettingGo()
-    cancelLettingGo = clock.after(letGoMs, () => setup?.microphone.close())
+    try {
+      const { microphone, hearing } = await ready(signal)
+      await microphone.open()
+      if (!signal.aborted && microphone.$input.get().state === 'open') hearing.set(how)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
   }
 
   const key = createPushToTalk({
@@ -149,10 +208,12 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     key.cancel()
     cancelLettingGo()
     stopWanting()
+    hearing.abort()
     forgetSetup()
     setup?.close()
     setup = undefined
     $disguise.set({ phase: 'idle' })
+    $hearingMyself.set('off')
     show()
   }
 
@@ -194,6 +255,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
       await setup?.microphone.choose(deviceId)
     },
     pushToTalk: (held) => (held ? key.press() : key.release()),
+    hearMyself,
     async retry() {
       if (!wanted && !problem) return
       if (setup && hasFailed(setup.path.$disguise.get())) await setup.path.retry()

@@ -2,23 +2,35 @@ import { createDisguise, type DisguiseState, type Voice } from '@sanctuary/voice
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
 import type { Disguise } from './audio-feature.ts'
+import { createAutoSilence } from './auto-silence.ts'
+import { fade } from './fade.ts'
 import { createLevelMeter } from './level-meter.ts'
+import { createOutgoing } from './outgoing.ts'
+import { createOwnWay, type OwnWay } from './own-way.ts'
 
 /**
  * The way of a voice through Web Audio: microphone → disguise (with a gate and a limiter of its own) → gate → the track that is sent.
- * There is no way around the disguise.
+ * Around the disguise leads only what `setUndisguised` builds.
  */
 export interface VoicePath {
   readonly $disguise: Store<Disguise>
+  /** The microphone as it is, for the person's own tape. */
+  readonly raw: AudioNode
+  /** What others hear, or would if the gate were open. */
+  readonly voice: AudioNode
   /** Puts a raw track in, in place of the one before. With another device the disguise shuts until it has locked on again. */
   connect(raw: MediaStreamTrack | undefined): void
-  /** Lets the disguised voice out, or nothing. Shut at the beginning. */
+  /** Lets the voice out, or nothing. Shut at the beginning. */
   setOpen(open: boolean): void
-  /** The disguised voice behind the gate; the only track that may leave this page. */
+  /** The voice behind the gate; the only track that may leave this page, and always the same. */
   track(): MediaStreamTrack
   setVoice(voice: Voice): void
-  /** Plays the disguised voice to the person themselves. */
-  hear(on: boolean): void
+  /** Lets one's own voice take the disguise's place, after consent. Back again, nothing is heard until the disguise has locked anew. */
+  setUndisguised(undisguised: boolean): void
+  /** Sends nothing while nobody speaks. */
+  setAutoSilence(on: boolean): void
+  /** Follows every moment at which the system stops the sound of this page, as a phone call does; returns what ends that. */
+  onInterruption(listener: () => void): () => void
   /** Level of the microphone, in dB below full scale. */
   inputLevel(): number
   /** Level of what is sent, in dB below full scale. */
@@ -27,9 +39,6 @@ export interface VoicePath {
   retry(): Promise<void>
   close(): void
 }
-
-/** Long enough that opening and shutting does not click. */
-const rampSeconds = 0.005
 
 /**
  * Builds the path. One disguise serves through every device, mute and connection.
@@ -40,41 +49,53 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
   const $disguise = atom<Disguise>({ phase: 'starting' })
   const disguise = createDisguise({ context, workletUrl: worklet, seed, voice })
   const input = new GainNode(context)
+  const heard = new GainNode(context)
   const gate = new GainNode(context, { gain: 0 })
+  const silence = createAutoSilence(context)
   const received = createLevelMeter(input)
-  const sent = createLevelMeter(gate)
-  let out = createOutput(context)
+  const sent = createLevelMeter(silence.node)
+  const out = createOutgoing(context, silence.node)
+  const interruptions = new Set<() => void>()
   let source: MediaStreamAudioSourceNode | undefined
   let device: string | undefined
   let open = false
-  let hearing = false
+  let own: OwnWay | undefined
 
   input.connect(disguise.node)
-  disguise.output.connect(gate).connect(out)
+  disguise.output.connect(heard)
+  disguise.output.connect(gate).connect(silence.node)
 
   const stops = [
-    disguise.onState((state) => $disguise.set(describe(state))),
-    // Its first word after loading: it runs, and waits for a voice.
-    disguise.onLevel(() => {
+    disguise.onState((state) => {
+      $disguise.set(describe(state))
+      if (state.phase === 'failed') silence.hear(1) // one's own voice goes on without a disguise that listens for it
+    }),
+    disguise.onLevel((level) => {
+      silence.hear(level.in)
+      // Its first word after loading: it runs, and waits for a voice.
       if (disguise.state.phase === 'starting' && $disguise.get().phase === 'starting') $disguise.set({ phase: 'gated' })
     }),
   ]
 
+  let hasRun = context.state === 'running'
   /** A context that stood still has cost us the disguise; when it runs again, so may the disguise. */
-  function wake() {
-    if (context.state === 'running' && disguise.state.reason === 'context-suspended') void disguise.retry()
+  function follow() {
+    if (context.state === 'running') {
+      hasRun = true
+      if (disguise.state.reason === 'context-suspended') void disguise.retry()
+    } else if (hasRun && context.state !== 'closed') for (const tell of interruptions) tell()
   }
-  context.addEventListener('statechange', wake)
+  context.addEventListener('statechange', follow)
 
-  function hear(on: boolean) {
-    if (on === hearing) return
-    hearing = on
-    if (on) disguise.output.connect(context.destination)
-    else disguise.output.disconnect(context.destination)
+  function setGates() {
+    fade(gate.gain, context, open && !own ? 1 : 0)
+    own?.setOpen(open)
   }
 
   return {
     $disguise,
+    raw: input,
+    voice: heard,
 
     connect(raw) {
       source?.disconnect()
@@ -89,50 +110,57 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
     setOpen(wish) {
       if (wish === open) return
       open = wish
-      const now = context.currentTime
-      gate.gain.cancelScheduledValues(now).setValueAtTime(gate.gain.value, now)
-      gate.gain.linearRampToValueAtTime(open ? 1 : 0, now + rampSeconds)
+      setGates()
     },
 
-    track() {
-      if (outgoing(out).readyState !== 'live') {
-        gate.disconnect(out)
-        out = createOutput(context)
-        gate.connect(out)
-      }
-      return outgoing(out)
-    },
-
+    track: out.track,
     setVoice: (next) => disguise.setVoice(next),
-    hear,
+
+    setUndisguised(undisguised) {
+      if (undisguised === (own !== undefined)) return
+      if (undisguised) {
+        disguise.output.disconnect(heard)
+        own = createOwnWay(context, input, silence.node)
+        own.voice.connect(heard)
+      } else {
+        own?.voice.disconnect(heard)
+        own?.close()
+        own = undefined
+        disguise.relock()
+        disguise.output.connect(heard)
+      }
+      setGates()
+    },
+
+    setAutoSilence: silence.setOn,
+    onInterruption(listener) {
+      interruptions.add(listener)
+      return () => interruptions.delete(listener)
+    },
     inputLevel: () => received.read(),
     sentLevel: () => sent.read(),
     retry: () => disguise.retry(),
 
     close() {
       for (const stop of stops) stop()
-      context.removeEventListener('statechange', wake)
-      hear(false)
+      context.removeEventListener('statechange', follow)
       source?.disconnect()
+      own?.close()
       disguise.close()
       gate.disconnect()
-      outgoing(out).stop()
+      heard.disconnect()
+      out.close()
     },
   }
 }
 
-/** A page that stalled for a moment comes back by itself: not worth alarming anyone. Whatever else shuts the disguise has a reason. */
-function describe({ phase, reason }: DisguiseState): Disguise {
-  return phase === 'gated' && reason === 'heartbeat-lost' ? { phase } : { phase, reason }
-}
-
-/** Mono: one voice. */
-const createOutput = (context: AudioContext) =>
-  new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' })
-
-/** A track can be ended by whoever holds it; then a fresh output takes its place. */
-function outgoing({ stream }: MediaStreamAudioDestinationNode): MediaStreamTrack {
-  const [track] = stream.getAudioTracks()
-  if (!track) throw new Error('The browser gave the disguised voice no track.')
-  return track
+/**
+ * A page that stalled for a moment comes back by itself, and so does a context that stood still: not worth alarming anyone. Whatever
+ * else shuts the disguise has a reason.
+ */
+function describe(state: DisguiseState & { readonly simplified?: boolean }): Disguise {
+  const { phase, reason, simplified } = state
+  if (reason === 'context-suspended') return { phase: 'starting' }
+  if (phase === 'gated' && reason === 'heartbeat-lost') return { phase }
+  return { phase, reason, ...(simplified ? { simplified } : {}) }
 }

@@ -1,29 +1,47 @@
 import { SanctuaryError } from '@sanctuary/protocol'
 import type { Voice } from '@sanctuary/voice-disguise'
-import { createDevices, type MicrophoneList } from './devices.ts'
+import type { Clock } from '../clock.ts'
+import { createDevices, type DeviceList } from './devices.ts'
 import { createMicrophone, type RawMicrophone } from './microphone.ts'
+import type { Output } from './output.ts'
+import { createSelfHearing, type SelfHearing } from './self-hearing.ts'
+import { createTape, openWindow } from './tape.ts'
 import { createVoicePath, type VoicePath } from './voice-path.ts'
 
 /** A microphone and the disguise it leads into: the only way a voice takes. */
 export interface VoiceSetup {
   readonly microphone: RawMicrophone
   readonly path: VoicePath
-  readonly list: MicrophoneList
+  readonly hearing: SelfHearing
+  readonly list: DeviceList
+  /** Wears another voice, wherever it is heard. */
+  setVoice(voice: Voice): void
   /** Lets everything go. */
   close(): void
 }
 
+export interface VoiceSetupOptions {
+  /** The graph everything lives in; stays open when the setup closes. */
+  readonly context: AudioContext
+  /** Address of the disguise's worklet. */
+  readonly worklet: string
+  /** Drawn once per visit; the same for every setup of the visit. */
+  readonly seed: number
+  readonly voice: Voice
+  readonly clock: Clock
+  readonly output: Output
+}
+
 /**
  * Ties the microphone to the disguise.
- * @param options.context - the graph both live in; stays open when the setup closes
- * @param options.worklet - address of the disguise's worklet
- * @param options.seed - drawn once per visit; the same for every setup of the visit
  * @throws INSECURE_CONTEXT where browsers give neither microphone nor worklets
  */
-export function createVoiceSetup(options: { context: AudioContext; worklet: string; seed: number; voice: Voice }): VoiceSetup {
+export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
   if (!globalThis.isSecureContext) throw new SanctuaryError('INSECURE_CONTEXT')
   const path = createVoicePath(options)
   const list = createDevices()
+  const tape = createTape(openWindow(path.raw), options.clock)
+  const hearing = createSelfHearing({ ...options, live: path.voice, tape, follow: options.output.follow })
   const microphone = createMicrophone({
     onTrack(track) {
       try {
@@ -35,15 +53,28 @@ export function createVoiceSetup(options: { context: AudioContext; worklet: stri
     },
   })
   const off = microphone.$input.listen(({ state }) => {
-    if (state === 'open') void list.refresh()
+    if (state === 'open') {
+      void list.refresh()
+      tape.start()
+    } else if (state === 'closed') {
+      hearing.set('off')
+      tape.stop()
+    }
   })
   return {
     microphone,
     path,
+    hearing,
     list,
+    setVoice(voice) {
+      path.setVoice(voice)
+      hearing.setVoice(voice)
+    },
     close() {
-      off()
       microphone.close()
+      off()
+      hearing.close()
+      tape.stop()
       list.close()
       path.close()
     },

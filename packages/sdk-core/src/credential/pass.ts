@@ -1,8 +1,7 @@
 import type { JoinReply, Reply } from '@sanctuary/protocol'
-import type { Clock } from '../clock.ts'
+import { backoffMs, type Clock } from '../clock.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
 import type { ServerClock } from '../server-clock.ts'
-import { backoffMs } from '../transport/backoff.ts'
 
 /** The short-lived participant token. It is held here, in memory, and nowhere else. */
 export interface Pass {

@@ -1,7 +1,6 @@
 import type { Frame, Reply, SanctuaryError } from '@sanctuary/protocol'
-import type { Clock } from '../clock.ts'
+import { backoffMs, type Clock } from '../clock.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
-import { backoffMs } from '../transport/backoff.ts'
 import type { Replica } from './replica.ts'
 
 type Resumed = Reply<'sync.resume'>

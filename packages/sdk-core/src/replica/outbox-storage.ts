@@ -1,5 +1,5 @@
 import { type ErrorBody, SanctuaryError } from '@sanctuary/protocol'
-import type { PageStorage } from '../storage.ts'
+import { type PageStorage, readJson } from '../storage.ts'
 import type { OutboxItem } from './outbox-item.ts'
 
 type Stored = Omit<OutboxItem, 'reason'> & { readonly reason?: ErrorBody }
@@ -12,11 +12,6 @@ export function writeItems(storage: PageStorage, key: string, items: readonly Ou
 
 /** Reads it back. Something unreadable is nothing. */
 export function readItems(storage: PageStorage, key: string): readonly OutboxItem[] {
-  try {
-    const stored = JSON.parse(storage.get(key) ?? '[]') as Stored[] // only writeItems writes here
-    return stored.map(({ reason, ...item }) => (reason ? { ...item, reason: SanctuaryError.from(reason) } : item))
-  } catch {
-    storage.remove(key)
-    return []
-  }
+  const stored = (readJson(storage, key) ?? []) as Stored[] // only writeItems writes here
+  return stored.map(({ reason, ...item }) => (reason ? { ...item, reason: SanctuaryError.from(reason) } : item))
 }

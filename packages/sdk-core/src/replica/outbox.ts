@@ -1,12 +1,11 @@
 import { SanctuaryError } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
-import type { Clock } from '../clock.ts'
+import { backoffMs, type Clock } from '../clock.ts'
 import { isolated } from '../isolated.ts'
 import { randomId } from '../random-id.ts'
 import type { Store } from '../room-context.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
 import type { PageStorage } from '../storage.ts'
-import { backoffMs } from '../transport/backoff.ts'
 import type { OutboxItem } from './outbox-item.ts'
 import { readItems, writeItems } from './outbox-storage.ts'
 

@@ -1,12 +1,11 @@
 import { type Frame, SanctuaryError, type SignalMessage, type TabId, type Welcome } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
-import type { Clock } from '../clock.ts'
+import { backoffMs, type Clock } from '../clock.ts'
 import type { Pass } from '../credential/pass.ts'
 import { isolated } from '../isolated.ts'
 import type { Page } from '../page.ts'
 import type { Connection, Store } from '../room-context.ts'
 import { toSanctuaryError } from '../sanctuary-error.ts'
-import { backoffMs } from './backoff.ts'
 import type { LiveConnection, Transport } from './transport.ts'
 
 /** A room's way to its server, over as many single connections as it takes. */

@@ -47,6 +47,7 @@ export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { m
     server: 'https://talk.example',
     worklet: 'https://talk.example/assets/disguise-worklet.js',
     storage: createMemoryStorage(),
+    device: createMemoryStorage(),
     clock: systemClock,
     prepared: new Map(),
     put(type, key, value) {

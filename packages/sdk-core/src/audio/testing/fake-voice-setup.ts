@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import type { Disguise, SoundDevice } from '../audio-feature.ts'
+import type { Disguise, HearingMyself, SoundDevice } from '../audio-feature.ts'
 import { createMicrophone } from '../microphone.ts'
 import type { VoiceSetup } from '../voice-setup.ts'
 import { createFakeDevices, type FakeDevices } from './fake-devices.ts'
@@ -9,8 +9,12 @@ export interface FakeVoiceSetup extends VoiceSetup {
   readonly devices: FakeDevices
   /** Sets the disguise's phase; at first `gated`. */
   disguise(state: Disguise): void
+  /** The system takes the sound of the page away. */
+  interrupt(): void
   /** Whether the gate lets the voice out. */
   readonly open: boolean
+  /** Whether one's own voice goes out instead of the disguise's. */
+  readonly undisguised: boolean
   /** The raw track that goes into the disguise now. */
   readonly input: MediaStreamTrack | undefined
   readonly retries: number
@@ -21,11 +25,15 @@ export interface FakeVoiceSetup extends VoiceSetup {
 export function createFakeVoiceSetup(): FakeVoiceSetup {
   const devices = createFakeDevices()
   const $disguise = atom<Disguise>({ phase: 'gated' })
+  const $how = atom<HearingMyself>('off')
   const outgoing = { kind: 'audio', label: 'the disguised voice' } as MediaStreamTrack // only passed on
+  const node = {} as AudioNode // nobody connects it
   let input: MediaStreamTrack | undefined
   let open = false
+  let undisguised = false
   let closed = false
   let retries = 0
+  let interrupt = () => {}
   const microphone = createMicrophone({
     devices,
     page: { on: () => () => {} },
@@ -38,8 +46,12 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     devices,
     microphone,
     disguise: (state) => $disguise.set(state),
+    interrupt: () => interrupt(),
     get open() {
       return open
+    },
+    get undisguised() {
+      return undisguised
     },
     get input() {
       return input
@@ -50,16 +62,27 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     get closed() {
       return closed
     },
-    list: { $devices: atom<readonly SoundDevice[]>([]), refresh: async () => {}, close() {} },
+    list: { $devices: atom<readonly SoundDevice[]>([]), $outputs: atom<readonly SoundDevice[]>([]), refresh: async () => {}, close() {} },
+    hearing: { $how, set: (how) => $how.set(how), setVoice() {}, close() {} },
+    setVoice() {},
     path: {
       $disguise,
+      raw: node,
+      voice: node,
       connect() {},
       setOpen(wish) {
         open = wish
       },
       track: () => outgoing,
       setVoice() {},
-      hear() {},
+      setUndisguised(wish) {
+        undisguised = wish
+      },
+      setAutoSilence() {},
+      onInterruption(listener) {
+        interrupt = listener
+        return () => {}
+      },
       inputLevel: () => -60,
       sentLevel: () => -60,
       async retry() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoffMs } from './backoff.ts'
+import { backoffMs } from './clock.ts'
 
 const many = (attempt: number, atLeastMs?: number) => Array.from({ length: 500 }, () => backoffMs(attempt, atLeastMs))
 

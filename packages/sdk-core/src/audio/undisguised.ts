@@ -1,0 +1,74 @@
+import { SanctuaryError } from '@sanctuary/protocol'
+import { atom, computed } from 'nanostores'
+import type { RoomContext, Store } from '../room-context.ts'
+import { until } from './until.ts'
+
+/** Whether one's own voice may be heard: only while the server holds an agreement made in this page, and the room allows it. */
+export interface Undisguised {
+  readonly $open: Store<boolean>
+  /**
+   * Agrees, and opens once the agreement is written down.
+   * @throws UNDISGUISED_FORBIDDEN where the room does not allow it, before or meanwhile
+   */
+  agree(agreedTo: string): Promise<void>
+  /** Shuts at once and takes the agreement back. */
+  end(): void
+  close(): void
+}
+
+export function createUndisguised({ records, call }: Pick<RoomContext, 'records' | 'call'>): Undisguised {
+  const $open = atom(false)
+  const $allowed = computed(records('rooms.settings'), ([settings]) => settings?.value.undisguised === 'with-consent')
+  /** The number of the agreement; only one's own is ever received. */
+  const $agreement = computed(records('audio.consent'), ([consent]) => consent?.seq)
+  let attempt = new AbortController()
+  let asked = false
+  let takingBack: Promise<unknown> = Promise.resolve()
+
+  const stops = [
+    $agreement.listen((agreement) => agreement === undefined && $open.set(false)),
+    $allowed.listen((allowed) => {
+      if (allowed) return
+      attempt.abort(new SanctuaryError('UNDISGUISED_FORBIDDEN'))
+      $open.set(false)
+    }),
+  ]
+
+  return {
+    $open,
+
+    async agree(agreedTo) {
+      attempt.abort()
+      if (!$allowed.get()) throw new SanctuaryError('UNDISGUISED_FORBIDDEN')
+      attempt = new AbortController()
+      const { signal } = attempt
+      try {
+        await takingBack // else an older agreement, about to go, could pass for this one
+        signal.throwIfAborted()
+        const before = $agreement.get() ?? 0
+        asked = true
+        await call('audio.consent', { agreedTo })
+        await until($agreement, (agreement = 0) => agreement > before, signal)
+        $open.set(true)
+      } catch (error) {
+        if (!signal.aborted) throw error
+        if (signal.reason instanceof SanctuaryError) throw signal.reason
+        // A disguise was chosen meanwhile: nothing opens.
+      }
+    },
+
+    end() {
+      attempt.abort()
+      $open.set(false)
+      if (!asked && $agreement.get() === undefined) return
+      asked = false
+      takingBack = call('audio.withdrawConsent', {}).catch(() => {}) // unheard it changes nothing here: nothing opens without a new one
+    },
+
+    close() {
+      attempt.abort()
+      for (const stop of stops) stop()
+      $open.set(false)
+    },
+  }
+}
