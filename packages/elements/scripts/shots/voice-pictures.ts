@@ -49,6 +49,7 @@ export const voicePictures: readonly Picture[] = [
   one('room-own', 'own', room, { tag: 'sanctuary-room' }),
   one('room-own-narrow', 'own', phone, { tag: 'sanctuary-room', press: ['Chat'] }),
   one('room-own-tiny', 'own', [320, 640], { tag: 'sanctuary-room', ...light }),
+  one('room-costume-tiny', 'costume', [320, 640], { tag: 'sanctuary-room' }),
   one('room-dialog', 'costume', room, { tag: 'sanctuary-room', press: ['Voice'] }),
   one('room-narrow', 'costume', phone, { tag: 'sanctuary-room', press: ['Voice'] }),
   one('room-interrupted', 'interrupted', room, { tag: 'sanctuary-room', ...light }),

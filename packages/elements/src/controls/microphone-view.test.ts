@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import type { Microphone, Participant, Sound } from '@sanctuary/sdk-core'
+import { type Microphone, type Participant, SanctuaryError, type Sound } from '@sanctuary/sdk-core'
 import { samplePeople } from '@sanctuary/sdk-core/testing'
 import { viewMicrophone } from './microphone-view.ts'
 
@@ -40,6 +40,12 @@ describe('what the microphone button shows and does', () => {
 
   it('never lets a listener speak', () => expect(view('live', 'off', { me: { ...me, role: 'listener' } })).to.equal('listening –'))
   it('never lets the silenced speak', () => expect(view('live', 'off', { me: { ...me, silenced: true } })).to.equal('silenced –'))
+  for (const state of ['off', 'stopped'] as const) {
+    it(`interrupted and ${state}: one press unmutes`, () =>
+      expect(view('live', state, { microphone: { state, reason: new SanctuaryError('MICROPHONE_INTERRUPTED') } })).to.equal(
+        'interrupted unmute',
+      ))
+  }
   it('shows that a host asked', () => expect(view('live', 'off', { asked: true })).to.equal('asked unmute'))
   it('says so where the server has no sound', () => expect(view('idle', 'off', { offered: false })).to.equal('absent –'))
   it('says so while there is no media server', () =>

@@ -26,7 +26,7 @@ export const styles = css`
   @container (inline-size < 27rem) {
     .dock { inline-size: 100%; justify-content: space-between; gap: var(--s-1); margin: 0; padding: var(--s-2) var(--s-3); border: 0; border-block-start: 1px solid var(--s-line); border-radius: 0; box-shadow: none; }
     .tool { min-inline-size: 3.25rem; min-block-size: 3.25rem; padding: var(--s-1); } .tool.voice { display: none; }
-    .micgroup { padding-inline-end: var(--s-2); } .micgroup:has(.seal) .words { display: none; } .said > .words { white-space: normal; max-inline-size: 6.5rem; }
+    .micgroup { padding-inline-end: var(--s-2); } .micgroup:has(.seal) .words { display: none; } .seal { white-space: normal; line-height: 1.15; border-radius: 1rem; padding-block: var(--s-1); overflow-wrap: anywhere; } .said > .words { white-space: normal; max-inline-size: 6.5rem; }
   }
   @container (inline-size < 24rem) { .tool { min-inline-size: 2.875rem; } .micgroup { gap: var(--s-1); padding-inline-end: var(--s-1); } .seal { padding-inline: var(--s-1) var(--s-2); gap: var(--s-1); } }
   @container (inline-size < 21.5rem) { .dock { padding-inline: var(--s-2); gap: 0; } .tool { min-inline-size: 2.75rem; } .micgroup { gap: 0; } }

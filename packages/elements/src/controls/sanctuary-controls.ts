@@ -202,6 +202,7 @@ export class SanctuaryControls extends RoomElement {
       () => html`<voice-panel .room=${this.here} @sanctuary-chat-open=${() => this.voice.leave()}></voice-panel>
       <div class="acts"><button class="btn primary" @click=${() => this.voice.close()}>${this.text('dialog-close')}</button></div>`,
     )
+    this.renderRoot.querySelector('voice-panel')?.focus()
   }
 }
 

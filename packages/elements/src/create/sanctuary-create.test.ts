@@ -15,6 +15,7 @@ describe('<sanctuary-create>', () => {
     await press(find(element, 'Only who is invited'), element)
     await press(find(element, 'One more person'), element)
     await press(find(element, 'Let each person in myself', 'input'), element)
+    await press(find(element, 'People may speak with their own voice after agreeing', 'input'), element)
     field<HTMLSelectElement>(element, 'erase').value = '0'
     field<HTMLSelectElement>(element, 'language').value = 'pt'
     await fill(element, 'tags', 'evening, listening,, evening')
@@ -29,6 +30,7 @@ describe('<sanctuary-create>', () => {
         capacity: 51,
         eraseAfterMinutes: 0,
         approval: true,
+        undisguised: 'never',
         emoji: '🌙',
         language: 'pt',
         tags: ['evening', 'listening'],
@@ -49,6 +51,7 @@ describe('<sanctuary-create>', () => {
       capacity: 50,
       eraseAfterMinutes: 120,
       approval: false,
+      undisguised: 'with-consent',
       language: 'en',
     })
   })

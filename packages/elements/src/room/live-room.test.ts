@@ -94,6 +94,36 @@ describe('a joined room', () => {
     expect(maybe(element, 'Ground rules', 'h2')).to.exist
   })
 
+  for (const [name, size] of Object.entries({ wide, narrow })) {
+    it(`${name}: leads from a disguise that stopped to where one writes`, async () => {
+      await setViewport(size)
+      const { element } = await enter({ audio: { $sound: { state: 'live' }, $disguise: { phase: 'failed' } } })
+      await press(find(element, 'Voice off. Open your voice'), element)
+      await waitUntil(() => maybe(element, 'Write instead'))
+      await press(find(element, 'Write instead'), element)
+      expect(shown(element)).to.deep.equal(['panel-chat'])
+      expect(maybe(element, 'Write instead')).to.equal(undefined)
+      expect(focused()?.localName).to.equal('textarea')
+    })
+  }
+
+  it('shows on no stage and in no list who speaks without a disguise, only beside one’s own microphone', async () => {
+    const { element, room } = await enter({ audio: { $sound: { state: 'live' }, $microphone: { state: 'on' } } })
+    await press(tab(element, 'People'), element)
+    const seen = () =>
+      [...deep(element.shadowRoot as ShadowRoot)]
+        .filter((one) => one.matches('sanctuary-stage, sanctuary-people, person-picture'))
+        .map((one) => one.shadowRoot?.innerHTML)
+    const before = seen()
+    expect(before).to.have.length.above(1)
+    room.audio.$voice.set({ mode: 'off' })
+    await drawn(element)
+    expect(maybe(element, 'Your own voice. Open your voice')).to.exist
+    expect(seen()).to.deep.equal(before)
+    const signs = [...deep(element.shadowRoot as ShadowRoot)].filter((one) => one.matches('.seal'))
+    expect(signs).to.have.length(1)
+  })
+
   it('keeps its layout where the page settles it', async () => {
     await setViewport(wide)
     const { element } = await enter()

@@ -2,8 +2,8 @@ import type { HearingMyself } from '@sanctuary/sdk-core'
 import { html, type ReactiveController, type TemplateResult } from 'lit'
 import { Attempts } from '../base/attempts.ts'
 import type { Icon } from '../base/draw-icon.ts'
-import { headphonesIcon, refreshCwIcon } from '../base/icons.ts'
-import { squareIcon } from '../base/live-icons.ts'
+import { headphonesIcon } from '../base/icons.ts'
+import { playIcon, squareIcon } from '../base/live-icons.ts'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { StoreController } from '../base/store-controller.ts'
 import type { VoiceSource } from './voice-source.ts'
@@ -30,7 +30,7 @@ export class HearYourself implements ReactiveController {
   }
 
   render(): TemplateResult {
-    return html`<div class="stack g2" part="hear"><div class="hear">${this.switch('live', 'voice-hear', headphonesIcon)}${this.switch('loop', 'voice-loop', refreshCwIcon)}</div>
+    return html`<div class="stack g2" part="hear"><div class="hear">${this.switch('live', 'voice-hear', headphonesIcon)}${this.switch('loop', 'voice-loop', playIcon)}</div>
       ${this.attempts.render()}
       <p class="t-xs muted" id="live-what">${this.say('voice-hear-what')}</p><p class="t-xs muted" id="loop-what">${this.say('voice-loop-what')}</p></div>`
   }

@@ -42,7 +42,7 @@ export class ModeChoice {
     const voice = this.chooser.read()
     const own = this.own()
     return html`<div class="stack g3"><h3 class="t-l" id="modes">${this.say('voice-modes')}</h3>
-      <div class="modes" part="modes" role="radiogroup" aria-labelledby="modes" @keydown=${this.modes.keydown} @focusin=${this.modes.focusin}>
+      <div class="modes ${own ? '' : 'three'}" part="modes" role="radiogroup" aria-labelledby="modes" @keydown=${this.modes.keydown} @focusin=${this.modes.focusin}>
         ${modes.map(([mode, icon]) => this.mode(mode, icon, voice.mode === mode))}${own ? this.ownVoice(own, voice.mode === 'off') : nothing}
       </div></div>
       ${voice.mode === 'costume' ? this.wardrobe(voice.name) : nothing}`

@@ -102,8 +102,13 @@ export class VoicePanel extends RoomElement {
     const voice = this.voice.value
     return html`<div class="panel">
       <div class="stack g6">${this.attempts.render()}${this.status()}${this.modes.render()}${voice?.mode === 'costume' ? this.fineTuning(voice) : nothing}</div>
-      <div class="stack">${this.meter()}${this.hearing.render()}${this.note()}</div>
+      <div class="stack aside">${this.meter()}${this.hearing.render()}${this.note()}</div>
     </div>${this.consent.render()}`
+  }
+
+  /** Leads to what is to be done, or to the disguise in use. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.failed button, .own-sign button, .modes > [tabindex="0"]')?.focus()
   }
 
   private status(): TemplateResult {
