@@ -55,14 +55,16 @@ describe('an interruption of the page’s sound', () => {
   })
   afterAll(() => stage.close())
 
-  it('stops the microphone, and ends with a fresh disguise that locks anew', async () => {
+  it('mutes, and one press brings back a fresh disguise that locks anew', async () => {
     const speaker = await stage.enter({ says: await speech() })
     await speaker.do((page) => page.audio.unmute())
     await speaker.do((page) => page.locked())
-    const stopped = speaker.do((page) => page.becomes('$microphone', 'stopped'))
+    const muted = speaker.do((page) => page.becomes('$microphone', 'off'))
     await speaker.do((page) => page.interrupt())
-    await stopped
-    await speaker.do((page) => page.becomes('$microphone', 'on'))
+    await muted
+    expect(await speaker.do((page) => page.microphone())).toBe('off: MICROPHONE_INTERRUPTED')
+    expect((await speaker.do((page) => page.calls('audio.setMicrophone'))).at(-1)).toEqual({ state: 'off' })
+    await speaker.do((page) => page.audio.unmute())
     await speaker.do((page) => page.locked())
     expect(await speaker.do((page) => page.disguises())).toBe(2)
     expect(level(await speaker.sent(4))).toBeGreaterThan(-40)

@@ -50,7 +50,7 @@ describe('the microphone check', () => {
     await person.do((page) => page.tryMicrophone())
     await person.do((page) => page.checkHears())
     await person.do((page) => page.checkLocks())
-    await person.do((page) => page.check?.hear(true))
+    await person.do((page) => page.check?.hearMyself('live'))
     expect(await scripts(person)).not.toContainEqual(expect.stringContaining('media-room'))
 
     await person.do((page) => page.join({ role: 'host' }))

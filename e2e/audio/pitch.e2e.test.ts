@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { levelAt } from './analysis.ts'
 import type { Person } from './person.ts'
+import { createPitches, windows } from './pitches.ts'
 import { createStage, type Stage } from './stage.ts'
 import { vowel } from './voices.ts'
 import type { Sound } from './wav.ts'
@@ -10,9 +10,7 @@ const disguisedHz = 150
 /** On the way from 150 to 140 Hz no harmonic comes near the natural ones that are looked at. */
 const otherHz = 140
 
-/** The first harmonic, and the third at the peak of the vowel: both far from multiples of 150. */
-const naturalHarmonics = [naturalHz, 3 * naturalHz]
-const disguisedHarmonics = [disguisedHz, 2 * disguisedHz, 5 * disguisedHz]
+const { natural, disguised } = createPitches(naturalHz, disguisedHz)
 
 describe('somebody who sings one note', () => {
   const says = vowel(naturalHz)
@@ -26,7 +24,7 @@ describe('somebody who sings one note', () => {
     singer = await stage.enter({ says })
     listener = await stage.enter({ says, role: 'listener' })
     await listener.do((page) => page.audio.start())
-    await singer.with(disguisedHz, (page, pitchHz) => page.audio.setVoice({ pitchHz, formantSemitones: 1, flatten: 1, lowPassHz: 7600 }))
+    await singer.with(disguisedHz, (page, pitchHz) => page.wear({ pitchHz, formantSemitones: 1, flatten: 1, lowPassHz: 7600 }))
     await singer.do((page) => page.audio.unmute())
     await singer.do((page) => page.locked())
   })
@@ -46,8 +44,8 @@ describe('somebody who sings one note', () => {
     const listening = listener.heard(14)
     await singer.do((page) => page.audio.mute())
     await singer.do((page) => page.audio.unmute())
-    await singer.with(otherHz, (page, pitchHz) => page.audio.setVoice({ pitchHz, formantSemitones: -2, flatten: 1 }))
-    await singer.with(disguisedHz, (page, pitchHz) => page.audio.setVoice({ pitchHz, formantSemitones: 1, flatten: 1, lowPassHz: 7600 }))
+    await singer.with(otherHz, (page, pitchHz) => page.wear({ pitchHz, formantSemitones: -2, flatten: 1 }))
+    await singer.with(disguisedHz, (page, pitchHz) => page.wear({ pitchHz, formantSemitones: 1, flatten: 1, lowPassHz: 7600 }))
     await singer.do((page) => page.otherMicrophone())
     await singer.do((page) => page.locked())
     await singer.do((page) => page.break('throw'))
@@ -60,22 +58,3 @@ describe('somebody who sings one note', () => {
     expect(disguised(heard.at(-1) as Sound)).toBeGreaterThan(steadyDb - 10)
   })
 })
-
-/** The natural pitch where it stands out from what is beside it: a click of a busy machine is at every frequency alike. */
-const natural = (sound: Sound) => Math.max(...naturalHarmonics.map((hz) => standingOut(sound, hz)))
-const disguised = (sound: Sound) => levelAt(sound, disguisedHarmonics)
-
-function standingOut(sound: Sound, hz: number): number {
-  const db = levelAt(sound, [hz])
-  const beside = [-30, -18, 18, 30].map((offset) => levelAt(sound, [hz + offset]))
-  return db > Math.max(...beside) + 3 ? db : Number.NEGATIVE_INFINITY
-}
-
-/** Quarters of a second, long enough to tell 220 from 150 Hz. */
-function windows({ rate, samples }: Sound): Sound[] {
-  const length = rate / 4
-  return Array.from({ length: Math.floor(samples.length / length) }, (_, at) => ({
-    rate,
-    samples: samples.subarray(at * length, (at + 1) * length),
-  }))
-}

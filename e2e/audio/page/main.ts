@@ -5,6 +5,9 @@ import { checkMicrophone, type MicrophoneCheck } from '../../../packages/sdk-cor
 import { hasFailed } from '../../../packages/sdk-core/src/audio/describe-microphone.ts'
 import { createFakeRoomContext, type FakeRoomContext } from '../../../packages/sdk-core/src/audio/testing/fake-room-context.ts'
 import { until } from '../../../packages/sdk-core/src/audio/until.ts'
+import { createMemoryStorage } from '../../../packages/sdk-core/src/storage.ts'
+import { sampleSettings } from '../../../packages/sdk-core/src/testing/sample-room.ts'
+import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
 import { type Recording, record } from './record.ts'
 import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
 
@@ -16,6 +19,7 @@ declare global {
 
 const worklet = new URL('/disguise-worklet.js', location.href).href
 const prepared = new Map<string, unknown>()
+const device = createMemoryStorage()
 
 /** One person's page, as the tests drive it. */
 const page = {
@@ -25,9 +29,18 @@ const page = {
 
   /** Enters the room of the test. */
   join(options: { role: 'host' | 'listener' }) {
-    const context = { ...createFakeRoomContext({ me: me as ParticipantId, tab: tab as TabId }), worklet, prepared }
+    const context = { ...createFakeRoomContext({ me: me as ParticipantId, tab: tab as TabId }), worklet, prepared, device }
     context.answer('audio.connect', () => connect(options.role !== 'listener'))
+    context.answer('audio.consent', ({ agreedTo }) => {
+      context.put('audio.consent', 'consent', { agreedTo, at: new Date().toISOString() })
+      return {}
+    })
+    context.answer('audio.withdrawConsent', () => {
+      context.remove('audio.consent', 'consent')
+      return {}
+    })
     page.context = context
+    page.undisguised('with-consent')
     page.standing({ ...options, silenced: false })
     page.service('ready')
     page.audio = createAudio(context)
@@ -36,9 +49,21 @@ const page = {
   /** What our server says of the media server. */
   service: (state: 'ready' | 'down') => page.context.put('audio.service', 'service', { state, message: `Sound is ${state}.` }),
 
+  /** What the room says of speaking undisguised. */
+  undisguised: (undisguised: 'with-consent' | 'never') =>
+    page.context.put('rooms.settings', 'settings', { ...sampleSettings, undisguised }),
+
+  /** Wears numbers of the test's own. */
+  wear: (voice: Voice) => page.audio.setVoice({ mode: 'custom', voice }),
+
   /** What the roster says of this person. */
   standing({ role, silenced }: { role: 'host' | 'listener'; silenced: boolean }) {
     page.context.put('participants.person', me, { alias: 'A', picture: 'abcd', role, presence: 'here', silenced, successor: false })
+  },
+
+  /** Waits until the loop is made, which takes five seconds of tape and a disguise of its own. */
+  async loops() {
+    while (workletNodes.length < 2) await new Promise((resolve) => addEventListener('worklet', resolve, { once: true }))
   },
 
   /** Once there are any. */
@@ -60,7 +85,7 @@ const page = {
   },
 
   async tryMicrophone() {
-    page.check = await checkMicrophone({ worklet, prepared })
+    page.check = await checkMicrophone({ worklet, prepared, device })
   },
 
   /** Waits until a store of `audio` is in a state. */
@@ -82,6 +107,9 @@ const page = {
     await until(page.audio.$levels, (levels) => (levels.get(participant as ParticipantId) ?? 0) > 0)
   },
 
+  /** The mode of one's voice. */
+  voice: () => page.audio.$voice.get().mode,
+  hearing: () => page.audio.$hearingMyself.get(),
   sound: () => summary(page.audio.$sound.get()),
   microphone: () => summary(page.audio.$microphone.get()),
   calls: (op: OperationName) => page.context.calls.filter((call) => call.op === op).map(({ input }) => input),

@@ -6,7 +6,7 @@ export const rawTracks = new Set<MediaStreamTrack>()
 /** Every track that was handed to a peer connection, in order. */
 export const sentTracks: MediaStreamTrack[] = []
 
-/** Every disguise's processor, in order. */
+/** Every disguise's processor, in order. The window has an event `worklet` with each. */
 export const workletNodes: AudioWorkletNode[] = []
 
 /** Every media element that was told to play. When one begins or stops, the window has an event `player`. */
@@ -51,7 +51,9 @@ const Original = globalThis.AudioWorkletNode
 globalThis.AudioWorkletNode = class extends Original {
   constructor(...[context, name, options]: ConstructorParameters<typeof Original>) {
     super(context, name, options)
-    if (name !== 'fault') workletNodes.push(this)
+    if (name === 'fault') return
+    workletNodes.push(this)
+    dispatchEvent(new Event('worklet'))
   }
 }
 

@@ -158,9 +158,8 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
  * A page that stalled for a moment comes back by itself, and so does a context that stood still: not worth alarming anyone. Whatever
  * else shuts the disguise has a reason.
  */
-function describe(state: DisguiseState & { readonly simplified?: boolean }): Disguise {
-  const { phase, reason, simplified } = state
+function describe({ phase, reason, simplified }: DisguiseState): Disguise {
   if (reason === 'context-suspended') return { phase: 'starting' }
   if (phase === 'gated' && reason === 'heartbeat-lost') return { phase }
-  return { phase, reason, ...(simplified ? { simplified } : {}) }
+  return { phase, reason, simplified }
 }

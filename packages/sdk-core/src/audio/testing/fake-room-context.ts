@@ -13,6 +13,7 @@ export const otherTab = '00000000-0000-4000-8000-00000000000b' as TabId
 /** A room whose records a test writes and whose calls a test answers. */
 export interface FakeRoomContext extends RoomContext {
   put<Name extends RecordName>(type: Name, key: string, value: RecordValue<Name>): void
+  remove(type: RecordName, key: string): void
   /** Every call, in order. */
   readonly calls: { readonly op: OperationName; readonly input: unknown }[]
   /** Answers an operation from now on. */
@@ -25,6 +26,7 @@ export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { m
   const stores = new Map<string, WritableAtom<readonly Held[]>>()
   const answers = new Map<string, (input: never) => unknown>()
   const events = createEvents<RoomEvents>()
+  let seq = 0
   const calls: { op: OperationName; input: unknown }[] = []
   const recordsOf = (type: string) => {
     const store = stores.get(type) ?? atom<readonly Held[]>([])
@@ -52,8 +54,20 @@ export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { m
     prepared: new Map(),
     put(type, key, value) {
       const store = recordsOf(type)
-      const record: Held = { type, channel: 'room', key, seq: 1, created: 1, at: '2026-01-01T00:00:00.000Z', value: value as Held['value'] } // one type a store
+      const record: Held = {
+        type,
+        channel: 'room',
+        key,
+        seq: ++seq,
+        created: 1,
+        at: '2026-01-01T00:00:00.000Z',
+        value: value as Held['value'],
+      } // one type a store
       store.set([...store.get().filter((held) => held.key !== key), record])
+    },
+    remove(type, key) {
+      const store = recordsOf(type)
+      store.set(store.get().filter((held) => held.key !== key))
     },
     calls,
     answer: (op, reply) => void answers.set(op, reply),
