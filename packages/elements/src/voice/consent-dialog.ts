@@ -18,7 +18,7 @@ export class ConsentDialog {
   constructor(host: SanctuaryElement, agree: (consent: { agreedTo: string }) => Promise<unknown>) {
     this.host = host
     this.agree = agree
-    this.dialog = new DialogController(host)
+    this.dialog = new DialogController(host, () => void this.comeBack())
     this.attempts = new Attempts(host)
   }
 
@@ -60,6 +60,12 @@ export class ConsentDialog {
     if (!this.isTicked) return this.remind()
     const agreedTo = this.say('consent-sentence')
     if (await this.attempts.run('consent', () => this.agree({ agreedTo }))) this.close()
+  }
+
+  /** What opened it may be gone. */
+  private async comeBack(): Promise<void> {
+    await this.host.updateComplete
+    if (!this.host.shadowRoot?.activeElement) this.host.focus()
   }
 
   private remind(): void {

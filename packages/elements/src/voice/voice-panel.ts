@@ -33,8 +33,14 @@ const stateNames: Record<SealState, string> = { loading: 'loading', ready: 'read
  * One's own voice: which disguise it wears, how it is tuned, how it sounds to others, and the one way to go without, which asks first. It
  * says plainly what a disguise does not do.
  *
- * States for `:state()`: `loading`, `ready`, `locked`, `gated`, `failed`, `off-consent`, and beside them `locked-by-host` and `simplified`.
- *
+ * @cssState loading - the disguise is being loaded
+ * @cssState ready - it waits for a voice; nothing is sent
+ * @cssState locked - it covers the voice
+ * @cssState gated - it is paused; nothing is sent
+ * @cssState failed - it stopped; nothing is sent
+ * @cssState off-consent - one's own voice is heard, as its owner agreed
+ * @cssState locked-by-host - the room keeps every voice disguised
+ * @cssState simplified - the device is too slow for the whole disguise
  * @csspart seal - the sign of the disguise
  * @csspart sign - what stands there while one speaks without a disguise
  * @csspart failed - what stands there while the disguise has stopped
@@ -76,6 +82,7 @@ export class VoicePanel extends RoomElement {
   /** A host took one's own voice away while it was heard. */
   @state() private wasForbidden = false
   private wasOwn = false
+  private held: Element | null | undefined
 
   constructor() {
     super()
@@ -87,9 +94,11 @@ export class VoicePanel extends RoomElement {
     if (isOwn !== this.wasOwn) this.wasForbidden = !isOwn && this.isForbidden
     this.wasOwn = isOwn
     if (this.isForbidden) this.consent.close()
+    this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed]')
   }
 
   protected override updated(): void {
+    if (this.held && !this.held.isConnected) this.focus() // the button that had it is gone
     const state = sealState(this.disguise.value, this.voice.value)
     const name = state === 'off' && this.disguise.value?.phase === 'gated' ? 'gated' : stateNames[state]
     showStates(this.internals, [name, this.isForbidden && 'locked-by-host', this.disguise.value?.simplified && 'simplified'])

@@ -46,7 +46,7 @@ export const voiceTexts = defineTexts({
   'voice-hear': 'Hear yourself',
   'voice-loop': 'Play the last 5 seconds',
   'voice-hear-what': 'Only you hear this. Use headphones, or it goes round in circles.',
-  'voice-loop-what': 'Say a sentence, then try one disguise after another on it.',
+  'voice-loop-what': 'Speak for five seconds, then try one disguise after another on what you said.',
   'voice-microphone': 'Your microphone',
   'voice-others': 'What others hear',
 })

@@ -1,0 +1,104 @@
+import { expect } from '@open-wc/testing'
+import { SanctuaryError } from '@sanctuary/sdk-core'
+import { sampleSettings } from '@sanctuary/sdk-core/testing'
+import { announced, drawn, expectFocus, find, maybe, plain, press, textOf } from '../testing/find.ts'
+import { show } from '../testing/show.ts'
+import './voice-panel.ts'
+
+const radio = (element: Element, name: string) => find(element, name, '[role=radio]')
+const sentence = 'I want to speak with my own voice in this room. I know that people may recognise me.'
+const never = { ...sampleSettings, undisguised: 'never' } as const
+const tick = async (element: HTMLElement) => press(find(element, sentence, 'input'), element)
+
+describe('one’s own voice in <voice-panel>', () => {
+  it('asks in plain words, and speaks undisguised only after the sentence was ticked', async () => {
+    const { element, room, calls } = await show('voice-panel')
+    await press(radio(element, 'Off'), element)
+    expect(radio(element, 'Off').ariaChecked).to.equal('false')
+    const act = find(element, 'Speak undisguised')
+    expect(act.ariaDisabled).to.equal('true')
+    await press(act, element)
+    expect(calls()).to.deep.equal([])
+    expect(textOf(element, '.problem')).to.equal('Tick the sentence first, if you agree.')
+    await tick(element)
+    expect(act.ariaDisabled).to.equal(null)
+    await press(act, element)
+    expect(calls()).to.deep.equal([`audio.speakUndisguised [{"agreedTo":"${sentence}"}]`])
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
+    expect(radio(element, 'Off').ariaChecked, 'shown only when it is so').to.equal('false')
+    room.audio.$voice.set({ mode: 'off' })
+    await drawn(element)
+    expect(textOf(element, '[part=sign]')).to.contain('You speak with your own voice').and.contain('Only you see this sign.')
+    expect(textOf(element, '.seal')).to.equal('Your own voice')
+    expect(announced(element)).to.deep.equal(['Tick the sentence first, if you agree.', 'You speak with your own voice now'])
+  })
+
+  it('leads from the question to the sign, where what opened it is gone', async () => {
+    const { element, room } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })
+    const { speakUndisguised } = room.audio
+    room.audio.speakUndisguised = async (given) => {
+      await speakUndisguised(given)
+      room.audio.$voice.set({ mode: 'off' })
+    }
+    find(element, 'Speak undisguised in this room').focus()
+    await press(find(element, 'Speak undisguised in this room'), element)
+    await tick(element)
+    await press(find(element, 'Speak undisguised', 'dialog button'), element)
+    expectFocus(find(element, 'Put the disguise back on'))
+  })
+
+  it('writes down the sentence as it was shown, also in the page’s own words', async () => {
+    const { element, calls } = await show('voice-panel')
+    element.messages = { 'consent-sentence': 'Man darf mich erkennen.' }
+    await drawn(element)
+    await press(radio(element, 'Off'), element)
+    await press(find(element, 'Man darf mich erkennen.', 'input'), element)
+    await press(find(element, 'Speak undisguised'), element)
+    expect(calls()).to.deep.equal(['audio.speakUndisguised [{"agreedTo":"Man darf mich erkennen."}]'])
+  })
+
+  it('says in the dialog why it could not be done, and asks anew each time', async () => {
+    const { element, room } = await show('voice-panel')
+    await press(radio(element, 'Off'), element)
+    await tick(element)
+    room.refuseNext('audio.speakUndisguised', new SanctuaryError('UNDISGUISED_FORBIDDEN'))
+    await press(find(element, 'Speak undisguised'), element)
+    expect(textOf(element, 'dialog .banner')).to.equal(`${new SanctuaryError('UNDISGUISED_FORBIDDEN').message}`)
+    await press(find(element, 'Keep the disguise'), element)
+    await press(radio(element, 'Off'), element)
+    expect((find(element, sentence, 'input') as HTMLInputElement).checked).to.equal(false)
+    expect(textOf(element, 'dialog .banner')).to.equal('')
+  })
+
+  it('puts the last disguise back on', async () => {
+    const { element, room, calls } = await show('voice-panel', { audio: { $voice: { mode: 'costume', name: 'Laura' } } })
+    room.audio.$voice.set({ mode: 'off' })
+    await drawn(element)
+    find(element, 'Put the disguise back on').focus()
+    await press(find(element, 'Put the disguise back on'), element)
+    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+    room.audio.$voice.set({ mode: 'costume', name: 'Laura' })
+    await drawn(element)
+    expectFocus(radio(element, 'Costume'))
+    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'Your disguise is back on'])
+  })
+
+  it('offers no own voice where the host keeps every voice disguised, and says so', async () => {
+    const { element, calls } = await show('voice-panel', { $settings: never })
+    expect(radio(element, 'Off').ariaDisabled).to.equal('true')
+    expect(plain(radio(element, 'Off').textContent)).to.contain('Not in this room: the host keeps every voice disguised.')
+    await press(radio(element, 'Off'), element)
+    expect(maybe(element, 'Keep the disguise')).to.equal(undefined)
+    expect(calls()).to.deep.equal([])
+  })
+
+  it('says that a host took one’s own voice away while it was heard, once', async () => {
+    const { element, room } = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
+    room.$settings.set(never)
+    room.audio.$voice.set({ mode: 'veil' })
+    await drawn(element)
+    const said = 'A host has switched own voices off in this room. Your disguise is back on.'
+    expect(textOf(element, '.notice')).to.equal(said)
+    expect(announced(element)).to.deep.equal([said])
+  })
+})
