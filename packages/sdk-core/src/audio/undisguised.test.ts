@@ -1,0 +1,130 @@
+import { SanctuaryError } from '@sanctuary/protocol'
+import { describe, expect, it } from 'vitest'
+import { settle } from '../testing/fake-clock.ts'
+import { sampleSettings } from '../testing/sample-room.ts'
+import { createFakeRoomContext } from './testing/fake-room-context.ts'
+import { createUndisguised } from './undisguised.ts'
+
+const agreedTo = 'They hear me.'
+
+function setUp() {
+  const context = createFakeRoomContext()
+  const allow = (undisguised: 'with-consent' | 'never') => context.put('rooms.settings', 'settings', { ...sampleSettings, undisguised })
+  /** The server's record arrives, after the reply or before. */
+  const write = () => context.put('audio.consent', 'consent', { agreedTo, at: '2026-01-01T00:00:00.000Z' })
+  const remove = () => context.remove('audio.consent', 'consent')
+  context.answer('audio.consent', () => ({}))
+  allow('with-consent')
+  const undisguised = createUndisguised(context)
+  const ops = () => context.calls.map(({ op }) => op)
+  return { context, allow, write, remove, undisguised, ops, isOpen: () => undisguised.$open.get() }
+}
+
+describe('the agreement to be heard undisguised', () => {
+  it('opens nothing before the server has written it down', async () => {
+    const { undisguised, write, isOpen } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    expect(isOpen()).toBe(false)
+    write()
+    await agreed
+    expect(isOpen()).toBe(true)
+  })
+
+  it('is not one that was made before', async () => {
+    const { undisguised, write, isOpen } = setUp()
+    write()
+    expect(isOpen()).toBe(false)
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    expect(isOpen()).toBe(false)
+    write()
+    await agreed
+    expect(isOpen()).toBe(true)
+  })
+
+  it('needs a room that is known to allow it', async () => {
+    const { undisguised, allow, ops } = setUp()
+    allow('never')
+    await expect(undisguised.agree(agreedTo)).rejects.toMatchObject({ code: 'UNDISGUISED_FORBIDDEN' })
+    const unknown = createFakeRoomContext()
+    await expect(createUndisguised(unknown).agree(agreedTo)).rejects.toMatchObject({ code: 'UNDISGUISED_FORBIDDEN' })
+    expect([...ops(), ...unknown.calls]).toEqual([])
+  })
+
+  it('is what the server says, where it refuses', async () => {
+    const { context, undisguised, isOpen } = setUp()
+    context.answer('audio.consent', () => Promise.reject(new SanctuaryError('UNDISGUISED_FORBIDDEN')))
+    await expect(undisguised.agree(agreedTo)).rejects.toMatchObject({ code: 'UNDISGUISED_FORBIDDEN' })
+    expect(isOpen()).toBe(false)
+  })
+
+  it('is refused by a host who forbids it while it is under way, also when its record comes later', async () => {
+    const { undisguised, allow, write, isOpen } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    allow('never')
+    await expect(agreed).rejects.toMatchObject({ code: 'UNDISGUISED_FORBIDDEN' })
+    write()
+    await settle()
+    expect(isOpen()).toBe(false)
+  })
+
+  it.each(['the record goes', 'a host forbids it', 'one ends it', 'the room closes'])('shuts when %s', async (how) => {
+    const { undisguised, allow, write, remove, isOpen } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    if (how === 'the record goes') remove()
+    else if (how === 'a host forbids it') allow('never')
+    else if (how === 'one ends it') undisguised.end()
+    else undisguised.close()
+    expect(isOpen()).toBe(false)
+    allow('with-consent')
+    write()
+    await settle()
+    expect(isOpen()).toBe(false)
+  })
+
+  it('is taken back when it ends, and nothing is said where there is none', async () => {
+    const { undisguised, write, ops } = setUp()
+    undisguised.end()
+    expect(ops()).toEqual([])
+    write() // of this page before its reload
+    undisguised.end()
+    expect(ops()).toEqual(['audio.withdrawConsent'])
+  })
+
+  it('opens nothing for somebody who chose a disguise meanwhile', async () => {
+    const { undisguised, write, isOpen, ops } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    undisguised.end()
+    await agreed
+    write()
+    await settle()
+    expect(isOpen()).toBe(false)
+    expect(ops()).toEqual(['audio.consent', 'audio.withdrawConsent'])
+  })
+
+  it('waits until the one before is taken back, so that its record cannot pass for the new one', async () => {
+    const { context, undisguised, write, remove, isOpen, ops } = setUp()
+    let takenBack = () => {}
+    context.answer('audio.withdrawConsent', () => new Promise((done) => (takenBack = () => done({}))))
+    write()
+    undisguised.end()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    expect(ops()).toEqual(['audio.withdrawConsent'])
+    takenBack()
+    await settle()
+    expect(ops()).toEqual(['audio.withdrawConsent', 'audio.consent'])
+    remove()
+    await settle()
+    expect(isOpen()).toBe(false)
+    write()
+    await agreed
+    expect(isOpen()).toBe(true)
+  })
+})
