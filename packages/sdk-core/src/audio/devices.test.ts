@@ -15,3 +15,13 @@ it('lists no microphone before the browser may name it, and follows what is plug
   await until(list.$devices, (found) => found.length === 2)
   list.close()
 })
+
+it('lists speakers where the browser lets one choose, and none where it does not', async () => {
+  const devices = createFakeDevices()
+  await devices.getUserMedia({ audio: {} })
+  const [list, without] = [createDevices(devices, true), createDevices(devices, false)]
+  await Promise.all([list.refresh(), without.refresh()])
+  expect(list.$outputs.get()).toEqual([{ deviceId: 'speaker', label: 'Label of speaker' }])
+  expect(without.$outputs.get()).toEqual([])
+  expect(without.$devices.get()).toHaveLength(1)
+})

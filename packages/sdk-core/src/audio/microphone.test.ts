@@ -104,6 +104,23 @@ describe('the microphone', () => {
     expect(microphone.$input.get()).toEqual({ state: 'open', deviceId: 'built-in' })
   })
 
+  it('leaves the noise in where that is wanted, with the device open or not', async () => {
+    const { devices, microphone, tracks } = setUp()
+    await microphone.suppressNoise(false)
+    expect(devices.asked).toEqual([])
+    await microphone.open()
+    await microphone.suppressNoise(true)
+    expect(devices.asked.map(({ noiseSuppression }) => noiseSuppression)).toEqual([false, true])
+    expect(devices.given.map((track) => track.readyState)).toEqual(['ended', 'live'])
+    expect(tracks.at(-1)).toBe(devices.given[1])
+    devices.refuse('NotReadableError')
+    await expect(microphone.suppressNoise(false)).rejects.toMatchObject({ code: 'MICROPHONE_BUSY' })
+    devices.refuse(undefined)
+    await microphone.suppressNoise(true)
+    expect(devices.asked).toHaveLength(3)
+    expect(devices.given[1]?.readyState).toBe('live')
+  })
+
   it('moves to what is left when the device in use is pulled out', async () => {
     const { devices, microphone, tracks, becomes } = setUp()
     devices.plug('headset', 'built-in')

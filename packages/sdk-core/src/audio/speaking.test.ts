@@ -1,51 +1,14 @@
 import { SanctuaryError } from '@sanctuary/protocol'
-import { atom } from 'nanostores'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { systemClock } from '../clock.ts'
-import type { Disguise, HearingMyself, Microphone } from './audio-feature.ts'
-import type { Right } from './describe-microphone.ts'
-import type { MediaRoom } from './media-room.ts'
-import { createSpeaking } from './speaking.ts'
 import { createFakeMediaRoom } from './testing/fake-media-room.ts'
-import { createFakeVoiceSetup } from './testing/fake-voice-setup.ts'
+import { setUpSpeaking } from './testing/set-up-speaking.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function setUp({ initial = false } = {}) {
-  const setups = [createFakeVoiceSetup()]
-  const setup = setups[0] as (typeof setups)[number]
-  const room = createFakeMediaRoom()
-  const $room = atom<MediaRoom | undefined>(room)
-  const $right = atom<Right>('speak')
-  const $microphone = atom<Microphone>({ state: 'off' })
-  const $disguise = atom<Disguise>({ phase: 'idle' })
-  const $hearingMyself = atom<HearingMyself>('off')
-  const $undisguised = atom(false)
-  const told: string[] = []
-  const speaking = createSpeaking({
-    clock: systemClock,
-    $right,
-    $room,
-    $microphone,
-    $disguise,
-    $hearingMyself,
-    $undisguised,
-    prepare: async () => {
-      if (!setup.closed) return setup
-      const fresh = createFakeVoiceSetup()
-      setups.push(fresh)
-      return fresh
-    },
-    initial: initial ? setup : undefined,
-    others: { tell: (state) => void (told.at(-1) !== state && told.push(state)), again() {}, fallSilent() {} },
-  })
-  return { speaking, setup, setups, room, $room, $right, $microphone, $disguise, $hearingMyself, $undisguised, told }
-}
-
 describe('speaking', () => {
   it('sends the disguised track and never the microphone’s own', async () => {
-    const { speaking, setup, room, $microphone, told } = setUp()
+    const { speaking, setup, room, $microphone, told } = setUpSpeaking()
     await speaking.unmute()
     expect(room.published).toEqual([setup.path.track()])
     expect(room.published).not.toContain(setup.input)
@@ -55,7 +18,7 @@ describe('speaking', () => {
   })
 
   it('is starting, with the gate shut, until disguise and connection are there', async () => {
-    const { speaking, setup, room, $room, $microphone } = setUp()
+    const { speaking, setup, room, $room, $microphone } = setUpSpeaking()
     setup.disguise({ phase: 'starting' })
     $room.set(undefined)
     const heard = speaking.unmute()
@@ -71,7 +34,7 @@ describe('speaking', () => {
   })
 
   it('is silent at once when muted, and lets the device go after 10 s', async () => {
-    const { speaking, setup, $microphone, told } = setUp()
+    const { speaking, setup, $microphone, told } = setUpSpeaking()
     await speaking.unmute()
     speaking.mute()
     expect(setup.open).toBe(false)
@@ -85,7 +48,7 @@ describe('speaking', () => {
   })
 
   it('opens the device again when unmuted later, with the same disguise', async () => {
-    const { speaking, setup, setups, $microphone } = setUp()
+    const { speaking, setup, setups, $microphone } = setUpSpeaking()
     await speaking.unmute()
     speaking.mute()
     await vi.advanceTimersByTimeAsync(10_000)
@@ -96,7 +59,7 @@ describe('speaking', () => {
   })
 
   it('stays silent when muted while it was still starting', async () => {
-    const { speaking, setup, room, $microphone } = setUp()
+    const { speaking, setup, room, $microphone } = setUpSpeaking()
     const release = setup.devices.hold()
     const heard = speaking.unmute()
     await vi.advanceTimersByTimeAsync(0)
@@ -110,7 +73,7 @@ describe('speaking', () => {
   })
 
   it('fails closed: stopped, gate shut, others told, and back only on retry', async () => {
-    const { speaking, setup, $microphone, told } = setUp()
+    const { speaking, setup, $microphone, told } = setUpSpeaking()
     await speaking.unmute()
     setup.disguise({ phase: 'failed', reason: 'heartbeat-lost' })
     expect(setup.open).toBe(false)
@@ -126,7 +89,7 @@ describe('speaking', () => {
   })
 
   it('says DISGUISE_FAILED when the disguise never starts', async () => {
-    const { speaking, setup, room, $microphone } = setUp()
+    const { speaking, setup, room, $microphone } = setUpSpeaking()
     setup.disguise({ phase: 'failed', reason: 'module-load' })
     await expect(speaking.unmute()).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
     expect($microphone.get().state).toBe('stopped')
@@ -135,14 +98,14 @@ describe('speaking', () => {
   })
 
   it('says what the microphone says, and is off', async () => {
-    const { speaking, setup, $microphone } = setUp()
+    const { speaking, setup, $microphone } = setUpSpeaking()
     setup.devices.refuse('NotAllowedError')
     await expect(speaking.unmute()).rejects.toMatchObject({ code: 'MICROPHONE_BLOCKED' })
     expect($microphone.get()).toMatchObject({ state: 'off', reason: { code: 'MICROPHONE_BLOCKED' } })
   })
 
   it('is stopped while the device is gone and on when it is back', async () => {
-    const { speaking, setup, $microphone } = setUp()
+    const { speaking, setup, $microphone } = setUpSpeaking()
     await speaking.unmute()
     setup.devices.plug()
     expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'MICROPHONE_ABSENT' } })
@@ -156,7 +119,7 @@ describe('speaking', () => {
     ['silenced', 'MUTED_BY_HOST', 'silenced'],
     ['listen', 'FORBIDDEN', 'off'],
   ] as const)('refuses someone who may only %s', async (right, code, state) => {
-    const { speaking, setup, $right, $microphone } = setUp()
+    const { speaking, setup, $right, $microphone } = setUpSpeaking()
     $right.set(right)
     await expect(speaking.unmute()).rejects.toMatchObject({ code })
     expect($microphone.get().state).toBe(state)
@@ -164,7 +127,7 @@ describe('speaking', () => {
   })
 
   it('lets the device go when a host silences, and is off, not on, when that is lifted', async () => {
-    const { speaking, setup, room, $right, $microphone } = setUp()
+    const { speaking, setup, room, $right, $microphone } = setUpSpeaking()
     await speaking.unmute()
     $right.set('silenced')
     expect($microphone.get().state).toBe('silenced')
@@ -178,7 +141,7 @@ describe('speaking', () => {
   })
 
   it('sends the same track over the next connection without being asked', async () => {
-    const { speaking, setup, $room, $microphone } = setUp()
+    const { speaking, setup, $room, $microphone } = setUpSpeaking()
     await speaking.unmute()
     $room.set(undefined)
     expect($microphone.get().state).toBe('starting')
@@ -190,7 +153,7 @@ describe('speaking', () => {
   })
 
   it('is not on when the media server takes the track away, and sends it again', async () => {
-    const { speaking, room, $microphone } = setUp()
+    const { speaking, room, $microphone } = setUpSpeaking()
     const states: string[] = []
     await speaking.unmute()
     $microphone.listen(({ state }) => states.push(state))
@@ -201,7 +164,7 @@ describe('speaking', () => {
   })
 
   it('tries again when the media server does not take the track', async () => {
-    const { speaking, room, $microphone } = setUp()
+    const { speaking, room, $microphone } = setUpSpeaking()
     room.refuse(new Error('timed out'))
     const heard = speaking.unmute()
     await vi.advanceTimersByTimeAsync(5000)
@@ -213,14 +176,14 @@ describe('speaking', () => {
   })
 
   it('gives up where the media server says no', async () => {
-    const { speaking, room, $microphone } = setUp()
+    const { speaking, room, $microphone } = setUpSpeaking()
     room.refuse(new SanctuaryError('MUTED_BY_HOST'))
     await expect(speaking.unmute()).rejects.toMatchObject({ code: 'MUTED_BY_HOST' })
     expect($microphone.get()).toMatchObject({ state: 'off', reason: { code: 'MUTED_BY_HOST' } })
   })
 
   it('speaks while a key is held and 60 ms longer', async () => {
-    const { speaking, setup, $microphone } = setUp()
+    const { speaking, setup, $microphone } = setUpSpeaking()
     speaking.pushToTalk(true)
     await vi.advanceTimersByTimeAsync(0)
     expect(setup.open).toBe(true)
@@ -232,7 +195,7 @@ describe('speaking', () => {
   })
 
   it('keeps the device for the next press of the key, and opens the gate at once then', async () => {
-    const { speaking, setup } = setUp()
+    const { speaking, setup } = setUpSpeaking()
     speaking.pushToTalk(true)
     await vi.advanceTimersByTimeAsync(0)
     speaking.pushToTalk(false)
@@ -248,7 +211,7 @@ describe('speaking', () => {
   })
 
   it('uses the device chosen before the microphone was opened', async () => {
-    const { speaking, setup, $microphone } = setUp()
+    const { speaking, setup, $microphone } = setUpSpeaking()
     setup.devices.plug('built-in', 'headset')
     await speaking.setDevice('headset')
     await speaking.unmute()
@@ -256,7 +219,7 @@ describe('speaking', () => {
   })
 
   it('takes over an open microphone without speaking, and lets it go after 10 s', async () => {
-    const { speaking, setup, $microphone, $disguise } = setUp({ initial: true })
+    const { speaking, setup, $microphone, $disguise } = setUpSpeaking({ initial: true })
     await setup.microphone.open()
     expect($microphone.get().state).toBe('off')
     expect($disguise.get().phase).toBe('gated')
@@ -268,7 +231,7 @@ describe('speaking', () => {
   })
 
   it('lets everything go at the end and can begin anew', async () => {
-    const { speaking, setup, setups, $microphone, $disguise } = setUp()
+    const { speaking, setup, setups, $microphone, $disguise } = setUpSpeaking()
     await speaking.unmute()
     speaking.end()
     expect(setup.closed).toBe(true)

@@ -50,6 +50,8 @@ const publishAgainMs = 2000
 export function createSpeaking(options: SpeakingOptions): Speaking {
   const { clock, $right, $room, $microphone, $disguise, $hearingMyself, $undisguised, others } = options
   let setup: VoiceSetup | undefined
+  let preparing: Promise<VoiceSetup> | undefined
+  let life = new AbortController()
   let wanted = false
   let problem: SanctuaryError | undefined
   let attempt = new AbortController()
@@ -89,18 +91,27 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     forgetSetup = () => stops.forEach((stop) => stop())
   }
 
-  const made = () => setup
-
-  async function ready(signal: AbortSignal): Promise<VoiceSetup> {
-    if (setup) return setup
+  async function prepare({ signal }: AbortController): Promise<VoiceSetup> {
     const fresh = await options.prepare()
-    const other = made() // for another purpose meanwhile
-    if (signal.aborted || other) fresh.close()
-    signal.throwIfAborted()
-    if (other) return other
+    if (signal.aborted) {
+      fresh.close()
+      throw signal.reason
+    }
     adopt(fresh)
     if (chosen) await fresh.microphone.choose(chosen.deviceId)
     return fresh
+  }
+
+  async function ready(signal: AbortSignal): Promise<VoiceSetup> {
+    if (setup) return setup
+    preparing ??= prepare(life)
+    const mine = preparing
+    try {
+      return await mine
+    } finally {
+      if (preparing === mine) preparing = undefined
+      signal.throwIfAborted()
+    }
   }
 
   /** Sends the disguised track over the present connection; tries again while it is wanted. */
@@ -209,6 +220,9 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     cancelLettingGo()
     stopWanting()
     hearing.abort()
+    life.abort()
+    life = new AbortController()
+    preparing = undefined
     forgetSetup()
     setup?.close()
     setup = undefined

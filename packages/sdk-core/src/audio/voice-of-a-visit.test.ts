@@ -1,4 +1,4 @@
-import { drawVoice, type Voice, type VoiceChoice } from '@sanctuary/voice-disguise'
+import { drawSeed, drawVoice, type Voice, type VoiceChoice } from '@sanctuary/voice-disguise'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sampleSettings } from '../testing/sample-room.ts'
 import { createAudio } from './audio.ts'
@@ -66,12 +66,14 @@ describe('the voice of a visit', () => {
 
   it('stays when sound is stopped and started again', async () => {
     const { audio } = setUp()
+    vi.mocked(drawSeed).mockClear()
     await audio.unmute()
     audio.setVoice(river)
     await audio.stop()
     await audio.unmute()
     expect(made.setups).toHaveLength(2)
     expect(newest().options).toMatchObject({ seed, voice: drawVoice(river, seed) })
+    expect(drawSeed).toHaveBeenCalledTimes(1)
   })
 
   it('can be chosen before there is sound', async () => {
@@ -124,6 +126,7 @@ describe('the voice of a visit', () => {
     const told = [...context.calls.map(({ input }) => JSON.stringify(input)), ...shelves].join('\n')
     const drawn = [river, veil, { mode: 'strong-veil' } as const].flatMap((choice) => numbersOf(drawVoice(choice, seed)))
     expect(told).toContain('River')
+    expect(drawn.length).toBeGreaterThan(20)
     for (const secret of [seed, ...drawn]) expect(told).not.toContain(String(secret))
     expect(told).not.toContain(seed.toString(16))
   })

@@ -50,8 +50,8 @@ export function createFakeDevices(): FakeDevices {
     asked,
     getUserMedia,
     enumerateDevices: async () =>
-      plugged.map(
-        (deviceId) => ({ deviceId, kind: 'audioinput', label: given.length > 0 ? `Label of ${deviceId}` : '' }) as MediaDeviceInfo,
+      [...plugged.map((deviceId) => ({ deviceId, kind: 'audioinput' })), { deviceId: 'speaker', kind: 'audiooutput' }].map(
+        (device) => ({ ...device, label: given.length > 0 ? `Label of ${device.deviceId}` : '' }) as MediaDeviceInfo,
       ),
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),
