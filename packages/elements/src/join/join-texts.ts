@@ -24,6 +24,7 @@ export const joinTexts = defineTexts({
   'join-promises': 'How this room treats what you say',
   'join-no-account': 'No account, no e-mail',
   'join-not-recorded': 'The server records no sound',
+  'join-all-disguised': 'Every voice stays disguised',
   'join-erased-at-end': 'Erased at the end',
   'join-erased-minutes': `{ $count ->
     [one] Erased { $count } minute after the end

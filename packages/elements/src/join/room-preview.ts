@@ -1,7 +1,7 @@
 import type { RoomPreview } from '@sanctuary/sdk-core'
 import { html, nothing, type TemplateResult } from 'lit'
 import { erasedAfter } from '../base/erased-after.ts'
-import { audioLinesIcon, hourglassIcon, lockIcon, micOffIcon, userRoundXIcon } from '../base/icons.ts'
+import { audioLinesIcon, hourglassIcon, lockIcon, micOffIcon, moonStarIcon, userRoundXIcon } from '../base/icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { joinTexts } from './join-texts.ts'
 
@@ -24,11 +24,12 @@ export function roomPreview(words: Messages, { topic, description, emoji, people
 }
 
 /** What this room does not keep. */
-export function roomPromises(words: Messages, { eraseAfterMinutes }: RoomPreview): TemplateResult {
+export function roomPromises(words: Messages, { eraseAfterMinutes, undisguised, audio }: RoomPreview): TemplateResult {
   const { unit, count } = erasedAfter(eraseAfterMinutes)
   return html`<ul class="facts t-s muted" aria-label=${words.text(joinTexts, 'join-promises')}>
     <li>${userRoundXIcon}${words.text(joinTexts, 'join-no-account')}</li>
     <li>${hourglassIcon}${words.text(joinTexts, `join-erased-${unit}`, { count })}</li>
     <li>${micOffIcon}${words.text(joinTexts, 'join-not-recorded')}</li>
+    ${undisguised === 'never' && audio.state !== 'absent' ? html`<li>${moonStarIcon}${words.text(joinTexts, 'join-all-disguised')}</li>` : nothing}
   </ul>`
 }

@@ -59,7 +59,10 @@ export class ConsentDialog {
     event.preventDefault()
     if (!this.isTicked) return this.remind()
     const agreedTo = this.say('consent-sentence')
-    if (await this.attempts.run('consent', () => this.agree({ agreedTo }))) this.close()
+    if (!(await this.attempts.run('consent', () => this.agree({ agreedTo })))) return
+    this.dialog.leave()
+    await this.host.updateComplete
+    this.host.focus()
   }
 
   /** What opened it may be gone. */

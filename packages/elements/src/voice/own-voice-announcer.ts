@@ -1,45 +1,57 @@
-import type { AudioFeature, OwnVoice, Room } from '@sanctuary/sdk-core'
+import type { AudioFeature, Room } from '@sanctuary/sdk-core'
 import type { ReactiveController } from 'lit'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
+import { StoreController } from '../base/store-controller.ts'
 import { panelTexts } from './panel-texts.ts'
 
 /** How often each room's sound went between a disguise and one's own voice, so that several elements name a change alike. */
 const turns = new WeakMap<AudioFeature, { isOwn: boolean; count: number }>()
 
-/** Says that one's own voice is heard from now on, or that the disguise is back, and why. Never to anybody else. */
+/**
+ * Follows whether one's own voice is heard and whether a host took it away, and says so to this person alone. The server's word about the
+ * voice may come before or after the one about the room.
+ */
 export class OwnVoiceAnnouncer implements ReactiveController {
+  /** A host took away one's own voice after it was used. */
+  isTaken = false
   private readonly host: SanctuaryElement
   private readonly resolve: () => Room | undefined
   private room: Room | undefined
   private wasOwn = false
+  private wasUsed = false
 
-  /** @param host - renders on every change of `$voice` */
   constructor(host: SanctuaryElement, resolve: () => Room | undefined) {
     this.host = host
     this.resolve = resolve
+    new StoreController(host, () => resolve()?.audio.$voice)
+    new StoreController(host, () => resolve()?.$settings)
     host.addController(this)
   }
 
-  hostUpdated(): void {
+  hostUpdate(): void {
     const room = this.resolve()
-    const isOwn = isOwnVoice(room?.audio.$voice.get())
     const isNew = room !== this.room
-    const same = isOwn === this.wasOwn
+    const isOwn = room?.audio.$voice.get().mode === 'off'
+    const turned = !isNew && isOwn !== this.wasOwn
+    const wasTaken = !isNew && this.isTaken
     this.room = room
     this.wasOwn = isOwn
-    if (!room || isNew || same) return
-    const forbidden = room.$settings.get()?.undisguised === 'never'
-    const sentence = isOwn ? 'voice-said-own' : forbidden ? 'voice-forbidden' : 'voice-said-covered'
-    this.host.announce(`own-voice:${countTurns(room.audio, isOwn)}`, this.host.words.text(panelTexts, sentence), 'assertive')
+    this.wasUsed = isOwn || (!isNew && this.wasUsed)
+    this.isTaken = this.wasUsed && !isOwn && room?.$settings.get()?.undisguised === 'never'
+    if (!room) return
+    const count = countTurns(room.audio, isOwn)
+    if (this.isTaken && !wasTaken) this.say(`own-voice-taken:${count}`, 'voice-forbidden')
+    else if (turned) this.say(`own-voice:${count}`, isOwn ? 'voice-said-own' : 'voice-said-covered')
+  }
+
+  private say(id: string, sentence: 'voice-forbidden' | 'voice-said-own' | 'voice-said-covered'): void {
+    this.host.announce(id, this.host.words.text(panelTexts, sentence), 'assertive')
   }
 }
 
-/** Whether somebody speaks without a disguise. */
-export const isOwnVoice = (voice: OwnVoice | undefined): boolean => voice?.mode === 'off'
-
 function countTurns(audio: AudioFeature, isOwn: boolean): number {
-  const known = turns.get(audio) ?? { isOwn: !isOwn, count: 0 }
-  const turn = known.isOwn === isOwn ? known : { isOwn, count: known.count + 1 }
+  const known = turns.get(audio)
+  const turn = known?.isOwn === isOwn ? known : { isOwn, count: (known?.count ?? 0) + 1 }
   turns.set(audio, turn)
   return turn.count
 }

@@ -92,13 +92,22 @@ describe('one’s own voice in <voice-panel>', () => {
     expect(calls()).to.deep.equal([])
   })
 
-  it('says that a host took one’s own voice away while it was heard, once', async () => {
+  it('says that a host took one’s own voice away while it was heard, once, whichever word comes first', async () => {
     const { element, room } = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
     room.$settings.set(never)
+    await drawn(element)
+    expect(textOf(element, '.notice')).to.equal('')
     room.audio.$voice.set({ mode: 'veil' })
     await drawn(element)
-    const said = 'A host has switched own voices off in this room. Your disguise is back on.'
+    const said = 'A host has switched own voices off in this room. Your disguise is on.'
     expect(textOf(element, '.notice')).to.equal(said)
     expect(announced(element)).to.deep.equal([said])
+    const other = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
+    other.room.audio.$voice.set({ mode: 'veil' })
+    await drawn(other.element)
+    other.room.$settings.set(never)
+    await drawn(other.element)
+    expect(textOf(other.element, '.notice')).to.equal(said)
+    expect(announced(other.element)).to.deep.equal(['Your disguise is back on', said])
   })
 })

@@ -22,7 +22,7 @@ export const panelTexts = defineTexts({
   'voice-now-own': 'You speak with your own voice',
   'voice-now-own-what': 'People may recognise you. Only you see this sign.',
   'voice-cover': 'Put the disguise back on',
-  'voice-forbidden': 'A host has switched own voices off in this room. Your disguise is back on.',
+  'voice-forbidden': 'A host has switched own voices off in this room. Your disguise is on.',
   'voice-said-own': 'You speak with your own voice now',
   'voice-said-covered': 'Your disguise is back on',
 

@@ -1,6 +1,6 @@
 import type { MicrophoneCheck } from '@sanctuary/sdk-core'
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { property, state } from 'lit/decorators.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
 import { showStates } from '../base/element-states.ts'
@@ -18,7 +18,7 @@ import { FineTuning } from './fine-tuning.ts'
 import { HearYourself } from './hear-yourself.ts'
 import { levelMeter } from './level-meter.ts'
 import { ModeChoice, type OwnVoiceMode } from './mode-choice.ts'
-import { isOwnVoice, OwnVoiceAnnouncer } from './own-voice-announcer.ts'
+import { OwnVoiceAnnouncer } from './own-voice-announcer.ts'
 import { panelTexts } from './panel-texts.ts'
 import { type SealState, sealState } from './seal.ts'
 import { voiceChoice } from './voice-choice.styles.ts'
@@ -71,6 +71,7 @@ export class VoicePanel extends RoomElement {
   private readonly tuning = new FineTuning(this, this.chooser)
   private readonly hearing = new HearYourself(this, () => this.source)
   private readonly consent = new ConsentDialog(this, async (given) => this.here?.audio.speakUndisguised(given))
+  private readonly own = new OwnVoiceAnnouncer(this, () => (this.check ? undefined : this.here))
   private readonly internals = this.attachInternals()
 
   /** A microphone check before joining, instead of a room. */
@@ -79,20 +80,9 @@ export class VoicePanel extends RoomElement {
   /** Address of a page that says what the disguise protects and what not; without it no link is shown. */
   @property({ attribute: 'guide-url' }) guideUrl?: string
 
-  /** A host took one's own voice away while it was heard. */
-  @state() private wasForbidden = false
-  private wasOwn = false
   private held: Element | null | undefined
 
-  constructor() {
-    super()
-    new OwnVoiceAnnouncer(this, () => (this.check ? undefined : this.here))
-  }
-
-  protected override willUpdate(_: PropertyValues<VoicePanel>): void {
-    const isOwn = isOwnVoice(this.voice.value)
-    if (isOwn !== this.wasOwn) this.wasForbidden = !isOwn && this.isForbidden
-    this.wasOwn = isOwn
+  protected override willUpdate(): void {
     if (this.isForbidden) this.consent.close()
     this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed]')
   }
@@ -128,7 +118,7 @@ export class VoicePanel extends RoomElement {
       write: check || !this.here?.has('chat') ? undefined : () => this.emit(new ChatOpenEvent()),
       speakUndisguised: own && !own.isForbidden ? own.ask : undefined,
       cover: this.chooser.cover,
-    })}${this.wasForbidden ? html`<div class="notice n-caution">${triangleAlertIcon}<p>${this.text('voice-forbidden')}</p></div>` : nothing}`
+    })}${this.own.isTaken ? html`<div class="notice n-caution">${triangleAlertIcon}<p>${this.text('voice-forbidden')}</p></div>` : nothing}`
   }
 
   private fineTuning(voice: Parameters<FineTuning['render']>[0]): TemplateResult {

@@ -4,7 +4,7 @@ import { defineTexts } from '../base/messages/texts.ts'
 export const voiceTexts = defineTexts({
   'voice-modes': 'Disguise',
   'voice-veil': 'Veil',
-  'voice-veil-what': 'A new disguise each visit that keeps your words clear.',
+  'voice-veil-what': 'A new disguise each visit that stays easy to follow.',
   'voice-strong-veil': 'Strong veil',
   'voice-strong-veil-what': 'Hardest to recognise, and some words may get lost.',
   'voice-costume': 'Costume',
