@@ -22,7 +22,7 @@ export interface ConnectRequest {
  */
 export async function startPageServer(
   connect: (request: ConnectRequest) => Promise<unknown>,
-  { main = 'e2e/audio/page/main.ts', breaks = fault, hasWorklet = () => true } = {},
+  { main = 'e2e/audio/page/main.ts', breaks = fault, hasWorklet = (): boolean => true } = {},
 ): Promise<{ url: string; close(): void }> {
   const [page, worklet] = await Promise.all([
     bundle(root, { entryPoints: [main], outdir: 'out', splitting: true, write: false }),

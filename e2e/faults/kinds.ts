@@ -13,10 +13,16 @@ export interface Fault {
 }
 
 const stopped = ['$microphone', 'stopped'] as const
+/** Comes back by itself. */
+const shut = ['$disguise', 'gated'] as const
 
 /** Makes the worklet well again and presses "try again". */
 async function retry({ speaker: { tab } }: Scene): Promise<void> {
   await tab.do((page) => page.audio.retry())
+}
+
+async function unmute({ speaker: { tab } }: Scene): Promise<void> {
+  await tab.do((page) => page.audio.unmute())
 }
 
 async function mendWorklet({ speaker: { tab } }: Scene): Promise<void> {
@@ -68,20 +74,27 @@ export const kinds: Readonly<Record<string, Fault>> = {
     },
   },
   'page stalls': {
-    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, ms) => faults.stall(ms), between(random, 100, 1500)),
+    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, ms) => faults.stall(ms), between(random, 500, 1500)),
+    says: shut,
+  },
+  'page stutters': {
+    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, ms) => faults.stall(ms), between(random, 50, 350)),
   },
   'tab frozen': {
     async inject({ speaker: { tab } }, random) {
       const devtools = await tab.devtools()
       await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
-      await pause(between(random, 300, 1500))
+      await pause(between(random, 600, 1500))
+      const since = Date.now()
       await devtools.send('Page.setWebLifecycleState', { state: 'active' })
-      return Date.now()
+      return since
     },
+    says: shut,
   },
   'context suspended': {
     inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.suspend()),
-    says: stopped,
+    says: ['$microphone', 'off'], // a phone call does the same, and nobody wants to be heard in the middle of one
+    mend: unmute,
   },
   'context closed': {
     inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.closeContext()),
@@ -89,9 +102,10 @@ export const kinds: Readonly<Record<string, Fault>> = {
     mend: retry,
   },
   'device unplugged': {
-    inject: ({ speaker: { tab } }, random) => tab.do((_, faults, other) => faults.endMicrophone(other), random() < 0.5),
+    inject: ({ speaker: { tab } }, random) =>
+      tab.do((_, faults, refusal) => faults.endMicrophone(refusal), pick(random, ['NotFoundError', undefined] as const)),
     says: stopped,
-    mend: ({ speaker: { tab } }) => tab.do((_, faults) => faults.plugIn()),
+    mend: ({ speaker: { tab } }) => tab.do((_, faults) => faults.giveMicrophone()),
   },
   'device swapped': {
     async inject({ speaker: { tab } }) {
@@ -102,22 +116,28 @@ export const kinds: Readonly<Record<string, Fault>> = {
   },
   'permission revoked': {
     async inject({ speaker: { tab } }) {
-      await permit(tab, 'denied')
-      return tab.do((_, faults) => faults.endMicrophone(true))
+      const since = Date.now()
+      await permit(tab, 'denied') // Chromium ends the microphone; it would give another without asking, as tests want it
+      await tab.do((_, faults) => faults.endMicrophone('NotAllowedError'))
+      return since
     },
     says: stopped,
     async mend(scene) {
       await permit(scene.speaker.tab, 'granted')
+      await scene.speaker.tab.do((_, faults) => faults.giveMicrophone())
       await retry(scene)
     },
   },
-  'connection lost': {
-    async inject({ speaker: { tab }, cut }, random) {
+  'signal connection lost': {
+    inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.cutSignal()),
+  },
+  'media connection lost': {
+    async inject({ cut }) {
       const since = Date.now()
-      if (pick(random, ['signal', 'media']) === 'signal') await tab.do((_, faults) => faults.cutSignal())
-      else await cut()
+      await cut()
       return since
     },
+    says: ['$sound', 'reconnecting'],
   },
   'sound stopped and started': {
     inject: ({ speaker: { tab } }) =>

@@ -13,11 +13,12 @@ export const hopSamples = windowSamples / 2
  * A Hann window of 50 ms is zero at ±40 Hz from the middle of a tone and tells 40 Hz apart. These are 80 Hz from every harmonic of the
  * disguise, so that between them lie places where neither is: what is there is a click, which is at every frequency alike.
  */
-const naturalHarmonics = [naturalHz, 2 * naturalHz, 4 * naturalHz]
+const naturalHarmonics = [1, 2, 4, 5].map((number) => number * naturalHz)
 const besideHz = 40
 const disguisedHarmonics = [disguisedHz, 3 * disguisedHz]
-/** A tone stands out when it is so much above what is beside it. */
-const standsOutDb = 3
+/** A tone stands out when it is so much above what is beside it. The codec's noise does so at one place now and then, not at two. */
+const standsOutDb = 10
+const leastStanding = 2
 
 /** What was heard in one window. */
 export interface Moment {
@@ -49,8 +50,7 @@ function measure(window: Float32Array): Omit<Moment, 'at'> {
     const beside = Math.max(powerAt(window, hz - besideHz), powerAt(window, hz + besideHz))
     return power > beside * 10 ** (standsOutDb / 10) ? power : 0
   })
-  // A voice has them all. One of them alone is the edge of something else.
-  const isVoice = standing.filter((power) => power > 0).length >= 2
+  const isVoice = standing.filter((power) => power > 0).length >= leastStanding
   return {
     naturalDb: isVoice ? decibel(sum(standing)) : Number.NEGATIVE_INFINITY,
     disguisedDb: decibel(sum(disguisedHarmonics.map((hz) => powerAt(window, hz)))),

@@ -52,11 +52,11 @@ async function begin(scene: Scene): Promise<Patient> {
   await isWell(scene)
   const since = Date.now()
   await ear.hears({ after: since, leastDb: -90, windows: 60, withinMs: backWithinMs })
-  const steadyDb = median(ear.since(since).map(({ disguisedDb }) => disguisedDb))
+  const steadyDb = level(ear.since(since))
 
   const isHeard = (after: number) => ear.hears({ after, leastDb: steadyDb - backDb, windows: 8, withinMs: backWithinMs })
   const undisguised = (moments: readonly Moment[]) =>
-    hopSamples * moments.filter(({ naturalDb }) => naturalDb >= steadyDb - undisguisedDb).length
+    hopSamples * moments.filter(({ naturalDb, disguisedDb }) => naturalDb >= Math.max(steadyDb, disguisedDb) - undisguisedDb).length
   const rawTracks = () => tab.do((_, faults) => faults.rawTracks())
 
   async function live(fault: Fault, random: () => number): Promise<Partial<Pick<Outcome, 'toldMs'>>> {
@@ -85,7 +85,7 @@ async function begin(scene: Scene): Promise<Patient> {
       let told: Partial<Pick<Outcome, 'toldMs'>> = {}
       let problem: string | undefined
       try {
-        told = await live(fault, random)
+        told = await within(30_000, live(fault, random))
         await isWell(scene)
         await isHeard(Date.now())
       } catch (error) {
@@ -125,12 +125,22 @@ async function isWell({ speaker: { tab } }: Scene): Promise<void> {
     await page.becomes('$microphone', 'on')
     await page.locked()
   })
-  await Promise.race([well, pause(backWithinMs).then(() => Promise.reject(new Error('The page did not say that one is heard again.')))])
+  await within(backWithinMs, well)
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NEGATIVE_INFINITY
+/** Gives up after some time: a page that hangs must not stop the run. */
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The page was not well again within ${ms / 1000} s.`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/** The disguised voice's power on average: it swells and fades as syllables do. */
+function level(moments: readonly Moment[]): number {
+  const total = moments.reduce((sum, { disguisedDb }) => sum + 10 ** (disguisedDb / 10), 0)
+  return 10 * Math.log10(total / moments.length)
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -4,8 +4,8 @@
 export const sockets: WebSocket[] = []
 export const connections: RTCPeerConnection[] = []
 
-/** Whether there is a microphone. */
-export const device = { isThere: true }
+/** The name of the error with which the browser gives no microphone; nothing while there is one. */
+export const microphone: { refusal?: 'NotFoundError' | 'NotAllowedError' | undefined } = {}
 
 const { WebSocket: Socket, RTCPeerConnection: Connection } = globalThis
 globalThis.WebSocket = class extends Socket {
@@ -24,6 +24,6 @@ globalThis.RTCPeerConnection = class extends Connection {
 const { mediaDevices } = navigator
 const open = mediaDevices.getUserMedia
 mediaDevices.getUserMedia = async (constraints) => {
-  if (!device.isThere) throw new DOMException('Unplugged by the test.', 'NotFoundError')
+  if (microphone.refusal) throw new DOMException('Refused by the test.', microphone.refusal)
   return open.call(mediaDevices, constraints)
 }

@@ -3,7 +3,7 @@ import { openMediaRoom } from '../../../packages/sdk-core/src/audio/media-room.t
 import type { TestPage } from '../../audio/page/main.ts'
 import { rawTracks, sentTracks, workletNodes } from '../../audio/page/spy.ts'
 import type { WorkletFault } from '../worklet-faults.ts'
-import { connections, device, sockets } from './doors.ts'
+import { connections, microphone, sockets } from './doors.ts'
 
 declare const page: TestPage
 
@@ -99,10 +99,10 @@ const faults = {
     return at
   },
 
-  /** Ends the microphone as the system does. @param isThere - whether there is another one */
-  endMicrophone(isThere: boolean) {
+  /** Ends the microphone as the system does. @param refusal - why there is no other; left out where there is one */
+  endMicrophone(refusal: typeof microphone.refusal) {
     const at = Date.now()
-    device.isThere = isThere
+    microphone.refusal = refusal
     for (const track of rawTracks) {
       if (track.readyState === 'ended') continue
       track.stop()
@@ -110,8 +110,8 @@ const faults = {
     }
     return at
   },
-  plugIn() {
-    device.isThere = true
+  giveMicrophone() {
+    microphone.refusal = undefined
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
   },
 
