@@ -95,7 +95,7 @@ export const controlTexts = defineTexts({
   'device-silence': 'Send nothing while I am silent',
   'device-silence-what': 'The room hears nothing of the sounds around you then.',
   'device-hold': 'Hold the microphone button to talk',
-  'device-hold-what': 'You are heard only while you press it, or hold the Space key.',
+  'device-hold-what': 'You are heard only while you press it.',
 
   'dialog-cancel': 'Cancel',
   'dialog-close': 'Close',

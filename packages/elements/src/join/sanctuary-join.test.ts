@@ -21,6 +21,16 @@ describe('<sanctuary-join>', () => {
     expect(textOf(element, '[part=accept]')).to.equal('I will keep these rules. Version 1')
   })
 
+  it('promises that every voice stays disguised where the room says so', async () => {
+    const world = await createWorld({ undisguised: 'never' })
+    const preview = { ...(await world.client.rooms.read(world.id)), audio: { state: 'ready', message: '' } } as const
+    const { element } = await mountJoin(world, { preview })
+    expect(textOf(element, '.facts')).to.contain('Every voice stays disguised')
+    element.preview = { ...preview, undisguised: 'with-consent' }
+    await drawn(element)
+    expect(textOf(element, '.facts')).not.to.contain('Every voice')
+  })
+
   it('suggests a name, and another one on a press', async () => {
     const world = await createWorld()
     const { element } = await mountJoin(world)

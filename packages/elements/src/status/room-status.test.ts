@@ -43,6 +43,12 @@ const faults: Record<string, [FakeRoomOverrides, title: string, button: string, 
     'This page may not use the microphone',
     'Go on listening',
   ],
+  'microphone interrupted': [
+    { audio: { ...live, $microphone: { state: 'off', reason: failing('MICROPHONE_INTERRUPTED') } } },
+    'You were muted: a call or the system took the microphone',
+    'Unmute',
+    'audio.unmute []',
+  ],
   insecure: [
     { audio: { $sound: { state: 'failed', reason: failing('INSECURE_CONTEXT') } } },
     'Sound needs a secure page',
