@@ -15,6 +15,9 @@ export interface Person {
   with<Value, Result>(value: Value, what: (page: TestPage, value: Value) => Result | Promise<Result>): Promise<Result>
   heard(seconds: number): Promise<Sound>
   sent(seconds: number): Promise<Sound>
+  /** See `PathLab`. */
+  press(): Promise<{ quietMs: number; sent: Sound }>
+  bursts(options: { autoSilence: boolean }): Promise<Sound>
   close(): Promise<void>
 }
 
@@ -58,6 +61,11 @@ export async function openPerson({
     with: (value, what) => page.evaluate(`(${what})(globalThis.page, ${JSON.stringify(value)})`) as never,
     heard: async (seconds) => sound(await page.evaluate(`globalThis.page.heard(${seconds})`)),
     sent: async (seconds) => sound(await page.evaluate(`globalThis.page.sent(${seconds})`)),
+    async press() {
+      const { quietMs, sent } = await person.do((page) => page.pathLab().press())
+      return { quietMs, sent: sound(sent) }
+    },
+    bursts: async (options) => sound(await person.with(options, (page, options) => page.pathLab().bursts(options))),
     close,
   }
   if (enter && !startsBySelf) await person.with(role, (page, role) => page.join({ role }))

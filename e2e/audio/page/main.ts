@@ -8,6 +8,7 @@ import { until } from '../../../packages/sdk-core/src/audio/until.ts'
 import { createMemoryStorage } from '../../../packages/sdk-core/src/storage.ts'
 import { sampleSettings } from '../../../packages/sdk-core/src/testing/sample-room.ts'
 import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
+import { createPathLab, type PathLab } from './path-lab.ts'
 import { type Recording, record } from './record.ts'
 import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
 
@@ -26,6 +27,7 @@ const page = {
   audio: undefined as unknown as AudioFeature, // set by `join`, which every test calls first
   context: undefined as unknown as FakeRoomContext,
   check: undefined as MicrophoneCheck | undefined,
+  lab: undefined as PathLab | undefined,
 
   /** Enters the room of the test. */
   join(options: { role: 'host' | 'listener' }) {
@@ -60,6 +62,8 @@ const page = {
   standing({ role, silenced }: { role: 'host' | 'listener'; silenced: boolean }) {
     page.context.put('participants.person', me, { alias: 'A', picture: 'abcd', role, presence: 'here', silenced, successor: false })
   },
+
+  pathLab: () => (page.lab ??= createPathLab(worklet)),
 
   /** Waits until the loop is made, which takes five seconds of tape and a disguise of its own. */
   async loops() {

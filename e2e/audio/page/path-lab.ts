@@ -1,0 +1,74 @@
+import { noise } from '../../../packages/sdk-core/src/audio/testing/noise.ts'
+import { until } from '../../../packages/sdk-core/src/audio/until.ts'
+import { createVoicePath } from '../../../packages/sdk-core/src/audio/voice-path.ts'
+import { type Recording, record } from './record.ts'
+
+/** The way of a voice with a known sound at its beginning, without a microphone or a connection. */
+export interface PathLab {
+  /** Opens the gate shortly after a sung note has ended, and tells how long after (ms) and what came out. */
+  press(): Promise<{ quietMs: number; sent: Recording }>
+  /** What is sent of half seconds of song with a second of a quiet room between them. */
+  bursts(options: { autoSilence: boolean }): Promise<Recording>
+}
+
+const voice = { pitchHz: 150, formantSemitones: 1, flatten: 1 }
+const burstSeconds = 0.5
+const pauseSeconds = 1
+
+export function createPathLab(worklet: string): PathLab {
+  const context = new AudioContext({ sampleRate: 48_000 })
+  const path = createVoicePath({ context, worklet, seed: 1, voice })
+
+  /** Plays a sound into the path, again and again. */
+  function play(samples: Float32Array<ArrayBuffer>): AudioBufferSourceNode {
+    const buffer = new AudioBuffer({ length: samples.length, sampleRate: context.sampleRate })
+    buffer.copyToChannel(samples, 0)
+    const source = new AudioBufferSourceNode(context, { buffer, loop: true })
+    source.connect(path.raw)
+    source.start()
+    return source
+  }
+
+  return {
+    async press() {
+      path.setOpen(false)
+      const source = play(note(1))
+      await until(path.$disguise, ({ phase }) => phase === 'locked')
+      const end = context.currentTime + 0.1
+      source.stop(end)
+      const recording = record(path.track(), 0.5)
+      while (context.currentTime < end + 0.021) await nextTask()
+      const quietMs = 1000 * (context.currentTime - end)
+      path.setOpen(true)
+      return { quietMs, sent: await recording }
+    },
+
+    async bursts({ autoSilence }) {
+      path.setAutoSilence(autoSilence)
+      path.setOpen(true)
+      const room = new Float32Array(noise((burstSeconds + pauseSeconds) * context.sampleRate).map((sample) => 0.0005 * sample))
+      room.set(note(burstSeconds))
+      const source = play(room)
+      await until(path.$disguise, ({ phase }) => phase === 'locked')
+      const recording = await record(path.track(), 8)
+      source.stop()
+      return recording
+    },
+  }
+}
+
+/** Harmonics of 220 Hz. */
+function note(seconds: number): Float32Array<ArrayBuffer> {
+  const rate = 48_000
+  return new Float32Array(seconds * rate).map((_, at) =>
+    [1, 2, 3, 4, 5, 6].reduce((sum, harmonic) => sum + (0.15 / harmonic) * Math.sin((2 * Math.PI * 220 * harmonic * at) / rate), 0),
+  )
+}
+
+/** As soon as the page can, sooner than any timer. */
+const nextTask = (): Promise<void> =>
+  new Promise((done) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => done()
+    port2.postMessage(undefined)
+  })
