@@ -1,16 +1,13 @@
 """Measures how well people are recognised through the voice disguise. Started by eval-voice.mjs; see README.md."""
 import argparse
 import sys
-import time
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from cache_folder import HERE
 from engine.engine_run import EngineOptions, names_of_settings
-from attack.trials import SESSION
-from features.features import MCADAMS_ONLY, NATURAL, Material, features_of
-from measure import Plan, measure_people, measure_trained, measure_words
+from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
+from measure import Plan
+from measure_all import measure_all
 from results import summary, table, write_results
 from voices.folder import sessions_of_folder
 from voices.kokoro import reading_sessions
@@ -22,16 +19,20 @@ QUICK_READING = 6
 
 def main() -> None:
     options = parse_arguments()
-    engine = EngineOptions(options.extra or "", options.warm_up)
+    engine = EngineOptions(options.engine, options.extra or "", options.warm_up)
     known = [NATURAL, *names_of_settings(engine), MCADAMS_ONLY]
     settings = options.settings.split(",") if options.settings else known
     unknown = [setting for setting in settings if setting not in known]
     if unknown:
         raise SystemExit(f"There is no setting {', '.join(unknown)}. There are: {', '.join(known)}.")
     plan = plan_of(options, engine)
-    print(f"{len(plan.tested)} readers under test, {len(plan.readers) - len(plan.tested)} more to learn from, {options.seeds} draw(s) of each disguise")
+    others = len(plan.readers) - len(plan.tested)
+    print(f"{len(plan.tested)} readers under test, {others} more to learn from, {options.seeds} draw(s) of each disguise")
+    forget_old_features()
     features_of(plan.material, NATURAL, 0)
-    rows = measured(plan, settings, options)
+    pool = "real" if options.voices else "synthetic"
+    results = measure_all(plan, {s: 1 if s == NATURAL else options.seeds for s in settings}, options.jobs, trained=not options.quick)
+    rows = [summary(setting, pool, result) for setting, result in results.items()]
     print("\n" + table(rows))
     if options.write:
         write_results(rows, HERE / "results.json")
@@ -47,6 +48,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer words, no first 5 s, no better-trained attacker")
     parser.add_argument("--extra", help="JSON file with settings to try out: name → fields of a voice, numbers or [low, high]")
     parser.add_argument("--warm-up", type=float, default=0, help="seconds of another recording the engine hears before each visit; default 0")
+    parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()
     if options.write and (options.settings or options.extra or options.seeds != 5 or options.quick or options.part != "report"):
@@ -62,29 +64,6 @@ def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:
     material = Material(tuple(by_id[f"{r.id}_{name}"] for r in readers for name in "AB"), not options.quick, engine)
     reading = reading_sessions()[: QUICK_READING if options.quick else None]
     return Plan(material, tuple(reader.id for reader in parts[options.part]), tuple(reading))
-
-
-def measured(plan: Plan, settings: list[str], options: argparse.Namespace) -> list[dict]:
-    """Runs everything in parallel; better-trained attackers come last, for they need every draw."""
-    started = time.monotonic()
-    pool = "real" if options.voices else "synthetic"
-
-    def told(future: Future, what: str):
-        future.result()
-        print(f"{time.monotonic() - started:5.0f} s  {what}")
-        return future.result()
-
-    with ProcessPoolExecutor(options.jobs, get_context("spawn")) as workers:
-        draws = {setting: range(1 if setting == NATURAL else options.seeds) for setting in settings}
-        people = {s: [workers.submit(measure_people, plan, s, draw) for draw in draws[s]] for s in settings}
-        words = {s: [workers.submit(measure_words, plan, s, draw) for draw in draws[s]] for s in settings}
-        trained: dict[str, list[Future]] = {}
-        for setting in settings:
-            for draw, future in enumerate(people[setting]):
-                told(future, f"{setting}, draw {draw + 1}: smallest equal error {future.result()['min'][SESSION]:.1f} %")
-            several = len(draws[setting]) > 1 and not options.quick
-            trained[setting] = [workers.submit(measure_trained, plan, setting, d, len(draws[setting])) for d in draws[setting] if several]
-        return [summary(s, pool, *([future.result() for future in kind[s]] for kind in (people, trained, words))) for s in settings]
 
 
 if __name__ == "__main__":

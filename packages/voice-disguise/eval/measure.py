@@ -1,8 +1,9 @@
 """One setting with one draw of the disguise for every visit: who is recognised, and what is understood."""
+import json
 from dataclasses import dataclass
 
 from attack.attackers import attack, smallest
-from features.features import NATURAL, Features, Material, features_of, heard
+from features.features import NATURAL, Features, Material, features_folder, features_of, heard, key_of
 from voices.reader import Reader, Session
 from words import count_errors
 
@@ -42,7 +43,13 @@ def measure_trained(plan: Plan, setting: str, draw: int, draws: int) -> dict:
 
 
 def measure_words(plan: Plan, setting: str, draw: int) -> tuple[int, int]:
-    """Word errors and words."""
+    """Word errors and words. Computed once, as features are."""
     material = Material(plan.reading, False, plan.material.options)
+    file = features_folder() / f"{key_of(material, setting, draw)}.words.json"
+    if file.exists():
+        return tuple(json.loads(file.read_text()))
     sounds, _ = heard(material, setting, draw)
-    return count_errors(sounds, [session.text for session in plan.reading])
+    counts = count_errors(sounds, [session.text for session in plan.reading])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(counts))
+    return counts

@@ -5,22 +5,24 @@ from statistics import median
 
 from attack.attackers import ATTACKERS
 from attack.trials import OPENING, PIECE, SESSION
+from measure_all import Result
 
-COLUMNS = (*ATTACKERS, "min", "trained", "piece", "first5s", "wer", "latencyMs", "cost", "onsetLeakDb")
+COLUMNS = (*ATTACKERS, "min", "trained", "min3s", "first5s", "wer", "latencyMs", "cost", "onsetLeakDb")
 
 
-def summary(setting: str, pool: str, people: list[dict], trained: list[dict], words: list[tuple[int, int]]) -> dict:
+def summary(setting: str, pool: str, result: Result) -> dict:
     """One row. Rates in percent, `cost` as a share of one core. `draws` are the smallest equal error rates of the draws."""
+    people = result.people
     row: dict = {"setting": setting, "pool": pool}
     for attacker in ATTACKERS:
         row[attacker] = middle(draw[attacker][SESSION] for draw in people)
     smallest = [draw["min"] for draw in people]
     row["min"] = middle(one[SESSION] for one in smallest)
     row["draws"] = [round(one[SESSION], 1) for one in smallest]
-    row["trained"] = middle(draw["min"][SESSION] for draw in trained)
-    row["piece"] = middle(one[PIECE] for one in smallest)
+    row["trained"] = middle(draw["min"][SESSION] for draw in result.trained)
+    row["min3s"] = middle(one[PIECE] for one in smallest)
     row["first5s"] = middle(one.get(OPENING) for one in smallest)
-    row["wer"] = middle(100 * wrong / said for wrong, said in words)
+    row["wer"] = middle(100 * wrong / said for wrong, said in result.words)
     for figure, digits in (("latencyMs", 1), ("cost", 4), ("onsetLeakDb", 1)):
         row[figure] = middle((draw["figures"].get(figure) for draw in people), digits)
     return row

@@ -8,7 +8,7 @@ from features.speaker_encoder import unit
 from voices.reader import Reader
 
 SESSION, PIECE, OPENING = "session", "piece", "opening"
-"""What an attacker hears of the visit under test: all of it, 3 s of it, or its first 5 s."""
+"""What an attacker hears of the visit under test: all of it, one piece of 2…3 s, or its first 5 s."""
 
 
 def score(enrolled: np.ndarray, tested: Features, project: Projection) -> dict[str, np.ndarray]:

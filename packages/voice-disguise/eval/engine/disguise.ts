@@ -1,5 +1,5 @@
 /**
- * Sends recordings through the engine: `node --conditions=source --import tsx disguise.ts jobs.json`
+ * Sends recordings through the engine: `node disguise.mjs jobs.json`, bundled by eval-voice.mjs and run by engine_run.py.
  * Prints what it measured on the way as one line of JSON.
  */
 import { readFileSync } from 'node:fs'

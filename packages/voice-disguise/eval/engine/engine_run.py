@@ -1,5 +1,4 @@
 """Sends sessions through the product's engine, in Node."""
-import hashlib
 import json
 import subprocess
 import tempfile
@@ -8,21 +7,19 @@ from pathlib import Path
 
 import numpy as np
 
-from cache_folder import HERE
 from fixed_random import seed_of
 from sound import LISTENER_RATE, read_wav
 from voices.reader import Session
 
-PACKAGE = HERE.parent
-ROOT = PACKAGE.parent.parent
-
 
 @dataclass(frozen=True)
 class EngineOptions:
+    engine: str
+    """Path of the bundled disguise.ts; its name changes with the engine."""
     extra: str = ""
     """Path of a file with settings to try out."""
     warm_up_seconds: float = 0
-    """How much of the reader's other session the engine hears before the visit, as at a microphone check."""
+    """How much of the reader's other session the engine hears before the visit, as at a microphone check. Where they have but one, of that."""
 
 
 def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOptions) -> tuple[list[np.ndarray], dict]:
@@ -33,32 +30,25 @@ def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOp
         for session in sessions:
             seed = seed_of("visit", session.reader.id, session.name, draw)  # the same for every setting: less is left to luck
             job = {"input": str(session.path), "output": f"{folder}/{session.id}.wav", "setting": setting, "seed": seed}
-            before = other.get((session.reader.id, "B" if session.name == "A" else "A"))
-            if options.warm_up_seconds > 0 and before:
+            before = other.get((session.reader.id, "B" if session.name == "A" else "A"), session)
+            if options.warm_up_seconds > 0:
                 job["warmUp"] = {"input": str(before.path), "seconds": options.warm_up_seconds}
             jobs.append(job)
-        figures = run_node({"jobs": jobs, "extra": options.extra or None}, Path(folder) / "jobs.json")
+        figures = run_node(jobs, options, Path(folder))
         return [read_wav(job["output"], LISTENER_RATE) for job in jobs], figures
 
 
 def names_of_settings(options: EngineOptions) -> list[str]:
     """Every setting the engine can be asked for."""
     with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
-        return run_node({"jobs": [], "extra": options.extra or None}, Path(folder) / "jobs.json")["settings"]
+        return run_node([], options, Path(folder))["settings"]
 
 
-def run_node(job_list: dict, file: Path) -> dict:
-    file.write_text(json.dumps(job_list))
-    command = ["node", "--conditions=source", "--import", "tsx", str(HERE / "engine" / "disguise.ts"), str(file)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def run_node(jobs: list[dict], options: EngineOptions, folder: Path) -> dict:
+    file = folder / "jobs.json"
+    file.write_text(json.dumps({"jobs": jobs, "extra": options.extra or None}))
+    done = subprocess.run(["node", options.engine, str(file)], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         reason = next((line for line in done.stderr.splitlines() if "Error" in line), done.stderr.strip())
         raise RuntimeError(f"The engine stopped: {reason}")
     return json.loads(done.stdout)
-
-
-def engine_version() -> str:
-    """Changes with every change of the engine or of how it is driven."""
-    files = [*(PACKAGE / "src").rglob("*.ts"), *(HERE / "engine").glob("*.ts")]
-    sources = [file for file in files if ".test." not in file.name]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(sources))).hexdigest()[:12]

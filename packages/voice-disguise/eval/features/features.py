@@ -1,13 +1,16 @@
 """The numbers an attacker works with, of every session of some readers."""
 import hashlib
 import json
+import os
+import time
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from cache_folder import cache_folder, weights_folder
-from engine.engine_run import EngineOptions, disguise, engine_version
+from engine.engine_run import EngineOptions, disguise
 from engine.mcadams import disguise_with_mcadams
 from features.cepstra import cepstra
 from features.speaker_encoder import create_speaker_encoder
@@ -24,7 +27,7 @@ NEURAL, CEPSTRAL = slice(0, 256), slice(256, 318)
 @dataclass(frozen=True)
 class Features:
     pieces: np.ndarray
-    """reader × session × piece of 3 s × number"""
+    """reader × session × piece of 2…3 s × number"""
     opening: np.ndarray | None
     """reader × session × 1 × number, of the first 5 s of the visit"""
     figures: dict = field(default_factory=dict)
@@ -43,7 +46,7 @@ class Material:
 
 def features_of(material: Material, setting: str, draw: int) -> Features:
     """Computed once; natural ones are kept for good, disguised ones for as long as the engine stays the same."""
-    file = cache_folder() / "features" / f"{key_of(material, setting, draw)}.npz"
+    file = features_folder() / f"{key_of(material, setting, draw)}.npz"
     if file.exists():
         with np.load(file) as kept:
             opening = kept["opening"] if material.with_opening else None
@@ -54,17 +57,30 @@ def features_of(material: Material, setting: str, draw: int) -> Features:
     arrays = {"pieces": features.pieces, "figures": json.dumps(figures)}
     if features.opening is not None:
         arrays["opening"] = features.opening
-    partial = file.with_suffix(".part.npz")
+    partial = file.with_suffix(f".{os.getpid()}.npz")
     np.savez(partial, **arrays)
     partial.rename(file)
     return features
 
 
+def features_folder() -> Path:
+    return cache_folder() / "features"
+
+
+def forget_old_features() -> None:
+    """Features nobody computed within two weeks are those of engines long gone."""
+    two_weeks_ago = time.time() - 14 * 24 * 3600
+    for file in features_folder().glob("*"):
+        if file.stat().st_mtime < two_weeks_ago:
+            file.unlink(missing_ok=True)
+
+
 def key_of(material: Material, setting: str, draw: int) -> str:
+    """Changes with everything a computed file depends on."""
     facts = [setting, draw, material.with_opening, [str(session.path) for session in material.sessions]]
     if setting not in (NATURAL, MCADAMS_ONLY):
         options = material.options
-        facts += [engine_version(), options.warm_up_seconds, open(options.extra).read() if options.extra else ""]
+        facts += [Path(options.engine).name, options.warm_up_seconds, Path(options.extra).read_text() if options.extra else ""]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:20]
 
 
@@ -93,7 +109,7 @@ def computed(material: Material, sounds: list[np.ndarray], figures: dict) -> Fea
 
 
 def numbers(sounds: list[np.ndarray]) -> np.ndarray:
-    return np.hstack([speaker_encoder()(sounds), [cepstra(sound) for sound in sounds]])
+    return np.hstack([speaker_encoder()(sounds), [cepstra(sound) for sound in sounds]]).astype(np.float32)
 
 
 @cache

@@ -1,0 +1,142 @@
+"""Checks the evaluation itself: `npm run eval:voice -- --selftest`. Every check states what must hold and fails loudly."""
+import sys
+
+import numpy as np
+
+from attack.attackers import attack, smallest
+from attack.equal_error import equal_error
+from attack.trials import SESSION
+from engine.mcadams import linear_predictors, mcadams, moved_poles
+from features.features import CEPSTRAL, Features
+from voices.reader import Reader
+from voices.split import folds, split
+from words import edits, plain
+
+READERS = [Reader(f"reader {number}", "FM"[number % 2]) for number in range(100)]
+TESTED = list(range(0, 60))
+
+
+def main() -> None:
+    checks = [check for name, check in globals().items() if name.startswith("check_")]
+    failed = 0
+    for check in checks:
+        claim = check.__name__.removeprefix("check_").replace("_", " ")
+        try:
+            check()
+            print(f"  ok      {claim}")
+        except AssertionError as error:
+            failed += 1
+            print(f"  FAILED  {claim}: {error}")
+    print(f"{len(checks) - failed} of {len(checks)} hold.")
+    sys.exit(1 if failed else 0)
+
+
+def check_equal_error_of_scores_counted_by_hand() -> None:
+    near(equal_error(np.array([3.0, 4, 5]), np.array([0.0, 1, 2])), 0)
+    near(equal_error(np.array([0.0, 1, 2]), np.array([3.0, 4, 5])), 100)
+    near(equal_error(np.array([1.0, 3, 4, 5]), np.array([0.0, 0.5, 2, 0.7])), 25)  # threshold 2…3: one of four on either side
+    near(equal_error(np.arange(1000.0), np.arange(1000.0)), 50, 0.2)
+
+
+def check_equal_error_of_two_bells_is_that_of_the_formula() -> None:
+    random = np.random.RandomState(1)
+    near(equal_error(random.randn(40_000) + 2, random.randn(40_000)), 15.87, 0.5)  # Φ(−1)
+
+
+def check_split_is_sixty_to_forty_and_even() -> None:
+    parts = split(READERS)
+    same(len(parts["report"]), 40)
+    same(len(parts["tune"]), 60)
+    same(sum(reader.sex == "F" for reader in parts["report"]), 20)
+    same(set(parts["report"]) & set(parts["tune"]), set())
+
+
+def check_split_does_not_depend_on_the_order_nor_on_the_day() -> None:
+    same(split(READERS), split(READERS[::-1]))
+    same([reader.id for reader in split(READERS)["report"][:3]], ["reader 94", "reader 54", "reader 11"])
+
+
+def check_split_reports_on_as_many_men_as_women_where_there_are_fewer_men() -> None:
+    report = split(READERS[:40] + [reader for reader in READERS[40:] if reader.sex == "F"])["report"]
+    same([sum(reader.sex == sex for reader in report) for sex in "FM"], [14, 14])
+
+
+def check_folds_hold_everyone_once_and_both_sexes() -> None:
+    groups = folds(READERS[:30])
+    same(sorted(i for group in groups for i in group), list(range(30)))
+    for group in groups:
+        within(sum(READERS[i].sex == "F" for i in group), 3, 4)
+
+
+def check_a_perfect_copy_is_recognised_as_well_as_the_natural_voice() -> None:
+    natural = voices(own=1.0, visit=0.3)
+    errors = attack(natural, natural, [natural], READERS, TESTED)
+    for attacker, error in errors.items():
+        within(error[SESSION], 0, 3, attacker)
+
+
+def check_without_anything_of_the_person_everyone_guesses() -> None:
+    natural, disguised = voices(own=1.0, visit=0.3), voices(own=0.0, visit=1.0, seed=2)
+    errors = attack(natural, disguised, [disguised], READERS, TESTED)
+    for attacker, error in errors.items():
+        within(error[SESSION], 35, 60, attacker)  # below 50: an attacker may take the way that happened to work best
+
+
+def check_shuffled_labels_leave_nothing_to_recognise() -> None:
+    natural = voices(own=1.0, visit=0.3)
+    order = np.random.RandomState(3).permutation(len(READERS))
+    mixed = Features(np.stack([natural.pieces[:, 0], natural.pieces[order, 1]], axis=1), None)
+    for attacker, error in attack(mixed, mixed, [mixed], READERS, TESTED).items():
+        within(error[SESSION], 35, 60, attacker)
+
+
+def check_training_finds_what_plain_comparison_misses() -> None:
+    """The person shows in a few directions; the visits differ in all the others, and far more."""
+    natural, hidden = voices(own=1.0, visit=0.3), voices(own=1.0, visit=3.0, own_directions=20)
+    errors = attack(natural, hidden, [hidden], READERS, TESTED)
+    assert errors["semi"][SESSION] < errors["lazy"][SESSION] - 10, f"{errors}"
+    same(smallest(errors)[SESSION], min(error[SESSION] for error in errors.values()))
+
+
+def check_words_are_counted_as_edits() -> None:
+    same(edits(plain("The cat sat."), plain("the cat sat")), 0)
+    same(edits(plain("the cat sat down"), plain("a cat sat")), 2)
+    same(plain("At 9:30, 20 neighbours!"), ["at", "half", "past", "nine", "twenty", "neighbors"])
+
+
+def check_mcadams_of_one_changes_nothing_and_less_moves_the_poles() -> None:
+    random = np.random.RandomState(4)
+    sound = (0.1 * random.randn(16_000)).astype(np.float32)
+    unchanged = mcadams(sound, 1.0)[800:-800]
+    near(float(np.corrcoef(unchanged, sound[800:-800])[0, 1]), 1, 0.01)
+    predictors = linear_predictors(0.1 * random.randn(5, 320))
+    near(float(np.abs(moved_poles(predictors, 1.0) - predictors).max()), 0, 1e-6)
+    assert np.abs(moved_poles(predictors, 0.8) - predictors).max() > 0.01, "α = 0.8 moved no pole"
+
+
+def voices(own: float, visit: float, own_directions: int = CEPSTRAL.stop, seed: int = 1) -> Features:
+    """Made-up features: what belongs to the reader, what to the visit, and a little of the moment."""
+    person = np.random.RandomState(0).randn(len(READERS), 1, 1, CEPSTRAL.stop)
+    person[..., own_directions:] = 0
+    random = np.random.RandomState(seed)
+    day = random.randn(len(READERS), 2, 1, CEPSTRAL.stop)
+    if own_directions < CEPSTRAL.stop:
+        day[..., :own_directions] *= 0.1
+    moment = random.randn(len(READERS), 2, 2, CEPSTRAL.stop)
+    return Features(own * person + visit * day + 0.2 * moment, None)
+
+
+def near(value: float, wanted: float, tolerance: float = 1e-9) -> None:
+    assert abs(value - wanted) <= tolerance, f"{value} is not {wanted} ± {tolerance}"
+
+
+def within(value: float, least: float, most: float, what: str = "it") -> None:
+    assert least <= value <= most, f"{what} is {value}, not {least}…{most}"
+
+
+def same(value: object, wanted: object) -> None:
+    assert value == wanted, f"{value} is not {wanted}"
+
+
+if __name__ == "__main__":
+    main()
