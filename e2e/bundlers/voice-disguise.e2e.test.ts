@@ -82,8 +82,8 @@ describe('the packed disguise', () => {
     const visit = await browser.browser.newPage()
     try {
       await visit.goto(`http://localhost:${(server.address() as AddressInfo).port}/`) // a TCP server has a port
-      await visit.waitForFunction(() => document.title === 'locked', undefined, { timeout: 20_000 })
-      await visit.waitForFunction(() => ((globalThis as { loudest?: number }).loudest as number) > 0.02)
+      await expect.poll(() => visit.title(), { timeout: 20_000 }).toBe('locked')
+      await expect.poll(() => visit.evaluate(() => (globalThis as { loudest?: number }).loudest)).toBeGreaterThan(0.02)
     } finally {
       await visit.close()
       server.close()

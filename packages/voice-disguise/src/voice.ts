@@ -10,6 +10,8 @@ export type Voice = {
   readonly flatten: number
   /** McAdams coefficient, 0.6…1.15: bends the distances between formants. Below 1 spreads low ones upwards, 1 bends nothing. Default 1. */
   readonly mcAdams?: number
+  /** How far resonances stand out, 0.5…1.5. Default 1: as far as they do. */
+  readonly contrast?: number
   /** How far the long-term spectrum is pulled to the common one, 0…1. Default 1. */
   readonly normalise?: number
   /** What is added to the common spectrum, dB, −12…12 at seven places from low to high. Default none. */
@@ -29,12 +31,13 @@ const ranges = {
   formantSemitones: [-4, 4],
   flatten: [0.2, 1],
   mcAdams: [0.6, 1.15],
+  contrast: [0.5, 1.5],
   normalise: [0, 1],
   presence: [0, 3],
   lowPassHz: [3000, 20000],
 } as const
 const bumpRange = [-12, 12] as const
-const optional = ['pitchDepth', 'mcAdams', 'normalise', 'presence', 'lowPassHz'] as const
+const optional = ['pitchDepth', 'mcAdams', 'contrast', 'normalise', 'presence', 'lowPassHz'] as const
 
 /**
  * Checks a voice from anywhere and returns it with nothing else attached.

@@ -37,7 +37,7 @@ export function createMcAdams({ bins, voice }: { bins: number; voice: Readonly<C
         const from = at(source, k)
         const low = Math.floor(from)
         const moved = at(logPower, low) + (from - low) * (at(logPower, low + 1) - at(logPower, low))
-        gain[k] = Math.max(-MOST, Math.min(MOST, moved - at(logPower, k)))
+        gain[k] = Math.max(-MOST, Math.min(MOST, voice.contrast * moved - at(logPower, k)))
       }
     },
   }

@@ -9,6 +9,7 @@ export type CurrentVoice = {
   formantRatio: number
   flatten: number
   mcAdams: number
+  contrast: number
   normalise: number
   /** dB at each place. */
   readonly bumps: Float64Array
@@ -30,7 +31,7 @@ export type VoiceRamp = {
 const VOICE_RAMP_SECONDS = 0.05
 
 const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
-const NUMBERS = 8
+const NUMBERS = 9
 
 /**
  * Ramps every number of a voice linearly, frequencies on a musical scale.
@@ -48,6 +49,7 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     formantRatio: 1.5,
     flatten: 0.5,
     mcAdams: 0.5,
+    contrast: 0.5,
     normalise: 0.5,
     bumps: now.subarray(NUMBERS),
     presence: 0.5,
@@ -64,6 +66,7 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     current.normalise = at(now, 5)
     current.presence = at(now, 6)
     current.lowPassHz = 2 ** at(now, 7)
+    current.contrast = at(now, 8)
   }
 
   return {
@@ -92,6 +95,7 @@ function coordinates(voice: Voice, into: Float64Array): Float64Array {
   into[5] = voice.normalise ?? 1
   into[6] = voice.presence ?? 0
   into[7] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  into[8] = voice.contrast ?? 1
   for (let i = 0; i < BUMPS; i++) into[NUMBERS + i] = voice.bumps?.[i] ?? 0
   return into
 }
