@@ -82,14 +82,10 @@ export const kinds: Readonly<Record<string, Fault>> = {
   },
   'tab frozen': {
     async inject({ speaker: { tab } }, random) {
-      const devtools = await tab.devtools()
-      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' })
-      await pause(between(random, 600, 1500))
       const since = Date.now()
-      await devtools.send('Page.setWebLifecycleState', { state: 'active' })
+      await tab.freeze(between(random, 300, 1500))
       return since
     },
-    says: shut,
   },
   'context suspended': {
     inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.suspend()),
@@ -186,5 +182,3 @@ async function permit(tab: Tab, setting: 'granted' | 'denied'): Promise<void> {
     ...(targetInfo.browserContextId ? { browserContextId: targetInfo.browserContextId } : {}),
   })
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

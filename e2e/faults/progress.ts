@@ -13,8 +13,9 @@ export interface Progress {
 /** @param path - where it is kept, a line a fault */
 export function openProgress(path: string): Progress {
   mkdirSync(dirname(path), { recursive: true })
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []
-  const done = new Map(lines.flatMap(read))
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n') // a line that was cut off
+  const done = new Map(text.split('\n').flatMap(read))
   return {
     done,
     add(number, outcome) {
@@ -25,7 +26,7 @@ export function openProgress(path: string): Progress {
   }
 }
 
-/** The last line may have been cut off in the middle. */
+/** Nothing where a line was cut off in the middle. */
 function read(line: string): [number, Outcome][] {
   try {
     return [JSON.parse(line)]

@@ -16,6 +16,8 @@ export interface Tab {
   ): Promise<Result>
   /** The browser's own controls. */
   devtools(): Promise<CDPSession>
+  /** Hides the tab behind another one, and lets the browser freeze it for some time as it does with tabs nobody looks at. */
+  freeze(ms: number): Promise<void>
   /** Loads the page again and enters. */
   enter(): Promise<void>
 }
@@ -37,7 +39,8 @@ export async function openSpeaker(url: string): Promise<Speaker> {
   const id = randomUUID()
 
   async function openTab(): Promise<Tab> {
-    const page = await browser.newPage()
+    const context = await browser.newContext()
+    const page = await context.newPage()
     await page.addInitScript(
       `globalThis.__name = (value) => value; Object.assign(globalThis, { me: '${id}', tab: '${randomUUID()}', startsBySelf: false })`,
     )
@@ -48,6 +51,20 @@ export async function openSpeaker(url: string): Promise<Speaker> {
       devtools: () => {
         devtools ??= page.context().newCDPSession(page)
         return devtools
+      },
+      async freeze(ms) {
+        const control = await tab.devtools()
+        const front = await context.newPage()
+        await front.bringToFront()
+        await letHide(page)
+        const frozenBefore = await tab.do((_, faults) => faults.hidden())
+        await control.send('Page.setWebLifecycleState', { state: 'frozen' })
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        await control.send('Page.setWebLifecycleState', { state: 'active' })
+        await page.bringToFront()
+        await front.close()
+        const frozen = await tab.do((_, faults) => faults.frozen())
+        if (frozen === frozenBefore) throw new Error('The browser did not freeze the page.')
       },
       async enter() {
         await page.goto(url)
@@ -72,4 +89,16 @@ export async function openSpeaker(url: string): Promise<Speaker> {
     },
     close,
   }
+}
+
+/** Playwright tells every page that it is looked at, and such a page is never frozen. Only its own session can take that back. */
+interface Inside {
+  readonly _connection: {
+    toImpl(page: Page): { readonly delegate: { readonly _mainFrameSession: { readonly _client: Pick<CDPSession, 'send'> } } }
+  }
+}
+
+async function letHide(page: Page): Promise<void> {
+  const { _connection } = page as unknown as Inside // not part of what it promises
+  await _connection.toImpl(page).delegate._mainFrameSession._client.send('Emulation.setFocusEmulationEnabled', { enabled: false })
 }

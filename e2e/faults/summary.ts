@@ -9,7 +9,7 @@ export interface Row {
   /** Tracks of a microphone that were handed to a peer connection. */
   readonly rawTracks: number
   /** 95 of 100 were told why they are not heard within this time; null where the sound need not stop. */
-  readonly toldWithinMs: number | null
+  readonly toldWithinMs: number | 'never' | null
   /** How many were heard again, disguised. */
   readonly recovered: number
   readonly passed: boolean
@@ -32,9 +32,10 @@ function rowOf(kind: string, outcomes: readonly Outcome[]): Row {
   const undisguisedSamples = sum(outcomes.map((outcome) => outcome.undisguisedSamples))
   const rawTracks = sum(outcomes.map((outcome) => outcome.rawTracks))
   const told = outcomes.flatMap(({ toldMs }) => (toldMs === undefined ? [] : [toldMs === 'never' ? Number.POSITIVE_INFINITY : toldMs]))
-  const toldWithinMs = told.length > 0 ? p95(told) : null
+  const toldMs = told.length > 0 ? p95(told) : undefined
+  const toldWithinMs = toldMs === undefined ? null : Number.isFinite(toldMs) ? toldMs : 'never'
   const recovered = outcomes.filter((outcome) => outcome.recovered).length
-  const passed = undisguisedSamples === 0 && rawTracks === 0 && recovered === outcomes.length && (toldWithinMs ?? 0) <= toldSoonEnoughMs
+  const passed = undisguisedSamples === 0 && rawTracks === 0 && recovered === outcomes.length && (toldMs ?? 0) <= toldSoonEnoughMs
   return { kind, injected: outcomes.length, undisguisedSamples, rawTracks, toldWithinMs, recovered, passed }
 }
 

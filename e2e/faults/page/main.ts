@@ -19,6 +19,8 @@ const words: Word[] = []
 const listeners = new Set<() => void>()
 const switches = new Map<BaseAudioContext, AudioWorkletNode>()
 let silentAt: number | undefined
+let frozen = 0
+document.addEventListener('freeze', () => (frozen += 1))
 
 function said(word: Omit<Word, 'at'>): void {
   words.push({ at: Date.now(), ...word })
@@ -153,6 +155,14 @@ const faults = {
     await sender.replaceTrack(track)
     raw.stop()
   },
+
+  /** Settles once nobody looks at the page; tells how often it has been frozen. */
+  hidden: () =>
+    new Promise<number>((resolve) => {
+      if (document.hidden) return resolve(frozen)
+      document.addEventListener('visibilitychange', () => resolve(frozen), { once: true })
+    }),
+  frozen: () => frozen,
 
   rawTracks: () => page.doors().raw,
 }
