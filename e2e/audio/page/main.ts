@@ -5,6 +5,8 @@ import { checkMicrophone, type MicrophoneCheck } from '../../../packages/sdk-cor
 import { hasFailed } from '../../../packages/sdk-core/src/audio/describe-microphone.ts'
 import { createFakeRoomContext, type FakeRoomContext } from '../../../packages/sdk-core/src/audio/testing/fake-room-context.ts'
 import { until } from '../../../packages/sdk-core/src/audio/until.ts'
+import { systemClock } from '../../../packages/sdk-core/src/clock.ts'
+import { createPage } from '../../../packages/sdk-core/src/page.ts'
 import { createMemoryStorage } from '../../../packages/sdk-core/src/storage.ts'
 import { sampleSettings } from '../../../packages/sdk-core/src/testing/sample-room.ts'
 import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
@@ -89,7 +91,7 @@ const page = {
   },
 
   async tryMicrophone() {
-    page.check = await checkMicrophone({ worklet, prepared, device })
+    page.check = await checkMicrophone({ worklet, prepared, device, clock: systemClock, page: createPage() })
   },
 
   /** Waits until a store of `audio` is in a state. */

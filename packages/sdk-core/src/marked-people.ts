@@ -1,7 +1,7 @@
 import type { ParticipantId } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
+import { readJson } from './read-json.ts'
 import type { RoomContext } from './room-context.ts'
-import { readJson } from './storage.ts'
 
 /**
  * People this page's person has marked, such as those they do not want to hear. It stays in the page, through a reload: nobody is told,

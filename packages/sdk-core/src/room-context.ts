@@ -13,6 +13,7 @@ import type {
 } from '@sanctuary/protocol'
 import type { ReadableAtom } from 'nanostores'
 import type { Clock } from './clock.ts'
+import type { Page } from './page.ts'
 import type { PageStorage } from './storage.ts'
 
 /** A value one can read at any time with `get()` and follow with `subscribe()`. */
@@ -84,6 +85,7 @@ export interface RoomContext {
   /** What stays on this device from visit to visit. Wiped when the person has themselves forgotten. */
   readonly device: PageStorage
   readonly clock: Clock
+  readonly page: Page
   /**
    * What the client prepared before joining, by name, such as a tuned microphone. Shared by all of its rooms; it calls `discard()` on what
    * nobody took.

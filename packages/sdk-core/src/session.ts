@@ -107,6 +107,7 @@ export function createSession({ joined, tab, keeper, serverClock, environment, r
     storage: keeper.storage,
     device,
     clock,
+    page,
     ...addresses,
   }
   return { context, replica, link, deliver, callPlainly, token: pass.token }

@@ -7,15 +7,6 @@ export interface PageStorage {
   keys(): string[]
 }
 
-/** Reads what was put there as JSON. Something unreadable is nothing. */
-export function readJson(shelf: Pick<PageStorage, 'get'>, key: string): unknown {
-  try {
-    return JSON.parse(shelf.get(key) ?? 'null') ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** A shelf that is gone with the page. */
 export function createMemoryStorage(): PageStorage {
   const held = new Map<string, string>()

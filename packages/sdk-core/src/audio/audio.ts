@@ -2,10 +2,11 @@ import { type AudioService, type ParticipantId, SanctuaryError } from '@sanctuar
 import type { VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom, computed } from 'nanostores'
 import { createMarkedPeople } from '../marked-people.ts'
+import { readJson } from '../read-json.ts'
 import type { RoomContext } from '../room-context.ts'
-import { readJson } from '../storage.ts'
 import type { AudioFeature, Disguise, HearingMyself, Microphone, OwnVoice, Sound, SoundDevice, SoundPreferences } from './audio-feature.ts'
 import type { AudioStores, Media } from './media.ts'
+import type { PreparedVoice } from './prepared-voice.ts'
 import { createSeat } from './seat.ts'
 
 /**
@@ -15,7 +16,8 @@ import { createSeat } from './seat.ts'
  * await room.audio.unmute()
  */
 export function createAudio(context: RoomContext): AudioFeature {
-  const { storage, device } = context
+  const { storage, device, prepared } = context
+  const tried = prepared.get('audio.voice') as PreparedVoice | undefined // left by the microphone check
   const muted = createMarkedPeople(context, 'audio.mutedForMe')
   const stores: AudioStores = {
     $sound: atom<Sound>({ state: 'idle' }),
@@ -24,7 +26,7 @@ export function createAudio(context: RoomContext): AudioFeature {
     $devices: atom<readonly SoundDevice[]>([]),
     $outputs: atom<readonly SoundDevice[]>([]),
     $disguise: atom<Disguise>({ phase: 'idle' }),
-    $voice: atom<OwnVoice>((readJson(storage, voiceKey) as VoiceChoice | undefined) ?? { mode: 'veil' }), // checked before it is drawn
+    $voice: atom<OwnVoice>(tried?.choice() ?? (readJson(storage, voiceKey) as VoiceChoice | undefined) ?? { mode: 'veil' }), // checked before it is drawn
     $hearingMyself: atom<HearingMyself>('off'),
     $preferences: atom<SoundPreferences>({
       noiseSuppression: true,
@@ -38,7 +40,6 @@ export function createAudio(context: RoomContext): AudioFeature {
   const $said = computed(context.records('audio.service'), ([record]): AudioService | undefined => record?.value)
   let media: Media | undefined
   let loading: Promise<Media> | undefined
-  const wishes: ((media: Media) => unknown)[] = []
   let closed = false
 
   async function load(): Promise<Media> {
@@ -51,8 +52,6 @@ export function createAudio(context: RoomContext): AudioFeature {
   function begin({ createMedia }: typeof import('./media.ts')): Media {
     if (closed) throw new SanctuaryError('CLOSED')
     media = createMedia({ context, seat, stores, $service: $said })
-    // A wish that cannot be met, such as a device that is gone, keeps nobody from hearing; the stores show what is in use.
-    for (const wish of wishes.splice(0)) after(wish).catch(ignore)
     return media
   }
 
@@ -75,45 +74,43 @@ export function createAudio(context: RoomContext): AudioFeature {
 
   /** Does it with the media code, loading that first. Once there it is used at once: browsers start sound only in the moment of a press. */
   const use =
-    <Given extends unknown[], Result>(run: (media: Media, ...given: Given) => Result | Promise<Result>) =>
-    async (...given: Given): Promise<Result> =>
-      run(media ?? (await load()), ...given)
+    <Name extends 'start' | 'unmute' | 'speakUndisguised' | 'hearMyself' | 'moveHere' | 'pushToTalk'>(name: Name) =>
+    async (...given: Parameters<Media[Name]>): Promise<void> => {
+      const action = (media ?? (await load()))[name] as (...given: Parameters<Media[Name]>) => void | Promise<void>
+      return action(...given)
+    }
   /** Does it after what is under way; nothing where nothing was started. */
-  const after = async (run: (media: Media) => unknown): Promise<void> => {
-    const loaded = media ?? (await loading?.catch(ignore))
-    if (loaded) await run(loaded)
-  }
-  /** Does it now, or first thing once the media code is there. */
-  const wish = async (run: (media: Media) => unknown): Promise<void> => {
-    if (media) await run(media)
-    else wishes.push(run)
-  }
-  const pushToTalk = use((media, held: boolean) => media.pushToTalk(held))
+  const after = (name: 'stop' | 'mute' | 'retry' | 'applyPreferences') => async (): Promise<void> =>
+    (media ?? (await loading?.catch(ignore)))?.[name]()
+  /** Changes to a device, or lets the media code find the wish once it is there. */
+  const choose = async (change: 'setDevice' | 'setOutput', deviceId = ''): Promise<void> =>
+    media ? media[change](deviceId || undefined) : device.set(`sanctuary:${change}`, deviceId)
+  const pushToTalk = use('pushToTalk')
+  const applyPreferences = after('applyPreferences')
 
   return {
     ...stores,
     $service: computed($said, (service) => service ?? unknownService),
-    start: use((media) => media.start()),
-    stop: () => after((media) => media.stop()),
-    unmute: use((media) => media.unmute()),
-    mute: () => void after((media) => media.mute()),
-    setDevice: (deviceId) => wish((media) => media.setDevice(deviceId)),
+    start: use('start'),
+    stop: after('stop'),
+    unmute: use('unmute'),
+    mute: after('mute'),
+    setDevice: (deviceId) => choose('setDevice', deviceId),
     setVoice(choice) {
-      if (media) return media.setVoice(choice)
-      $voice.set(choice)
-      wishes.push((media) => media.setVoice(choice))
+      if (media) media.setVoice(choice)
+      else $voice.set(choice)
     },
-    speakUndisguised: use((media, consent: { agreedTo: string }) => media.speakUndisguised(consent)),
-    hearMyself: use((media, how: HearingMyself) => media.hearMyself(how)),
-    setOutput: (deviceId) => wish((media) => media.setOutput(deviceId)),
+    speakUndisguised: use('speakUndisguised'),
+    hearMyself: use('hearMyself'),
+    setOutput: (deviceId) => choose('setOutput', deviceId),
     async setPreferences(change) {
       $preferences.set({ ...$preferences.get(), ...change })
-      await after((media) => media.applyPreferences())
+      await applyPreferences()
     },
     muteForMe: muted.mark,
-    moveHere: use((media) => media.moveHere()),
+    moveHere: use('moveHere'),
     pushToTalk: (held) => void pushToTalk(held).catch(ignore),
-    retry: () => after((media) => media.retry()),
+    retry: after('retry'),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
-import { type Clock, every, systemClock } from '../clock.ts'
+import { type Clock, every } from '../clock.ts'
+import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
 import type { PageStorage } from '../storage.ts'
 import type { Disguise, HearingMyself, SoundDevice } from './audio-feature.ts'
@@ -35,7 +36,8 @@ export interface CheckOptions {
   /** Where the next room finds what was tuned here. */
   readonly prepared: Map<string, unknown>
   readonly deviceId?: string
-  readonly clock?: Clock
+  readonly clock: Clock
+  readonly page: Pick<Page, 'on'>
   /** Where this device remembers how its sound is used. */
   readonly device: PageStorage
 }
@@ -50,12 +52,13 @@ const keptMs = 120_000
 export async function checkMicrophone({
   worklet,
   prepared,
-  clock = systemClock,
+  clock,
+  page,
   device,
   deviceId = rememberedMicrophone(device).read(),
 }: CheckOptions): Promise<MicrophoneCheck> {
   const { noiseSuppression = true } = rememberedPreferences(device)
-  const voice = await prepareVoice({ worklet, clock, deviceId, outputId: rememberedOutput(device).read(), noiseSuppression })
+  const voice = await prepareVoice({ worklet, clock, page, deviceId, outputId: rememberedOutput(device).read(), noiseSuppression })
   const { setup } = voice
   const $level = atom(0)
   const stopMeter = every(clock, refreshMs, () => $level.set(voice.level()))

@@ -1,4 +1,4 @@
-import { createPage } from '../page.ts'
+import type { Page } from '../page.ts'
 
 const presses = ['pointerdown', 'keydown', 'touchend'] as const
 
@@ -7,7 +7,7 @@ const presses = ['pointerdown', 'keydown', 'touchend'] as const
  * once, when the page is shown again, and at each press.
  * @returns what ends that
  */
-export function keepRunning(context: AudioContext): () => void {
+export function keepRunning(context: AudioContext, page: Pick<Page, 'on'>): () => void {
   function resume() {
     if (context.state === 'running' || context.state === 'closed') return
     context.resume().catch(() => {
@@ -17,7 +17,7 @@ export function keepRunning(context: AudioContext): () => void {
 
   resume()
   context.addEventListener('statechange', resume)
-  const off = createPage().on('shown', resume)
+  const off = page.on('shown', resume)
   for (const press of presses) document.addEventListener(press, resume, { capture: true, passive: true })
   return () => {
     context.removeEventListener('statechange', resume)

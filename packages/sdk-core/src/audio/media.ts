@@ -2,7 +2,6 @@ import type { AudioService } from '@sanctuary/protocol'
 import { SanctuaryError } from '@sanctuary/protocol'
 import { drawSeed } from '@sanctuary/voice-disguise'
 import type { WritableAtom } from 'nanostores'
-import { createPage } from '../page.ts'
 import type { RoomContext, Store } from '../room-context.ts'
 import type { AudioFeature } from './audio-feature.ts'
 import { createDevices } from './devices.ts'
@@ -47,14 +46,13 @@ export interface MediaOptions {
 /** Puts the parts of sound together: the connection, the voices heard, and the voice sent. */
 export function createMedia({ context, seat, stores, $service }: MediaOptions): Media {
   const { $sound, $mutedForMe, $preferences } = stores
-  const { iceTransportPolicy } = context
-  const page = createPage()
+  const { iceTransportPolicy, page, clock, worklet } = context
   const loadLiveKit = () => import('./media-room.ts')
   loadLiveKit().catch(() => {}) // on its way while the server is asked for a token; connecting says if it did not come
   const prepared = takePreparedVoice(context.prepared)
-  const sound = prepared?.sound ?? createSoundContext()
+  const sound = prepared?.sound ?? createSoundContext(page)
   const seed = prepared?.seed ?? drawSeed()
-  const levels = createLevels(context.clock)
+  const levels = createLevels(clock)
   const others = createTellOthers(context)
   const hopes = new Set<() => void>()
   const raiseHope = () => hopes.forEach((hope) => hope())
@@ -66,11 +64,12 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   let setup: VoiceSetup | undefined
   const inUse = createVoiceInUse({
     seed,
-    first: prepared?.choice() ?? stores.$voice.get(),
+    first: stores.$voice.get(), // the microphone check's, unless another one was chosen since
     $voice: stores.$voice,
     undisguised,
     onVoice: (voice) => setup?.setVoice(voice),
   })
+  prepared?.setup.setVoice(inUse.voice)
 
   const hear: VoiceListener = (participant, track) => {
     const source = new MediaStreamAudioSourceNode(sound.context, { mediaStream: new MediaStream([track]) })
@@ -125,7 +124,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   })
 
   const speaking = createSpeaking({
-    clock: context.clock,
+    clock,
     $right: createRight(context),
     $room: session.$room,
     $microphone: stores.$microphone,
@@ -133,10 +132,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $hearingMyself: stores.$hearingMyself,
     $undisguised: undisguised.$open,
     deviceId: microphone.read(),
-    prepare: async () =>
-      follow(
-        createVoiceSetup({ context: sound.context, worklet: context.worklet, clock: context.clock, seed, voice: inUse.voice, output }),
-      ),
+    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, output })),
     initial: prepared && follow(prepared.setup),
     others,
   })
@@ -157,7 +153,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     context.$connection.listen(({ state }) => state === 'live' && raiseHope()),
     $sound.listen(({ state }) => {
       const live = state === 'live' || state === 'blocked' || state === 'reconnecting'
-      if (live) letScreenSleep ??= keepScreenOn()
+      if (live) letScreenSleep ??= keepScreenOn(page)
       else {
         letScreenSleep?.()
         letScreenSleep = undefined

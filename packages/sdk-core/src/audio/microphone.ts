@@ -1,6 +1,6 @@
 import { SanctuaryError } from '@sanctuary/protocol'
 import { atom } from 'nanostores'
-import { createPage, type Page } from '../page.ts'
+import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
 import { microphoneError, policyAllowsMicrophone } from './microphone-error.ts'
 
@@ -41,12 +41,12 @@ export type MediaDevicesPart = Pick<MediaDevices, 'getUserMedia' | 'addEventList
 export function createMicrophone({
   onTrack,
   devices = globalThis.navigator?.mediaDevices,
-  page = createPage(),
+  page,
   policyAllows = policyAllowsMicrophone,
 }: {
   onTrack: (track: MediaStreamTrack | undefined) => void
   devices?: MediaDevicesPart
-  page?: Pick<Page, 'on'>
+  page: Pick<Page, 'on'>
   policyAllows?: () => boolean
 }): RawMicrophone {
   const $input = atom<MicrophoneInput>({ state: 'closed' })

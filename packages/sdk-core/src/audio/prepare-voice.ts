@@ -1,6 +1,7 @@
 import { drawSeed, drawVoice, type VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
+import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
 import { loudness } from './loudness.ts'
 import { createOutput } from './output.ts'
@@ -20,6 +21,7 @@ export type TriedVoice = Omit<PreparedVoice, 'taken' | 'discard'> & {
 export interface PrepareOptions {
   readonly worklet: string
   readonly clock: Clock
+  readonly page: Pick<Page, 'on'>
   readonly deviceId?: string
   /** Where the person hears themselves. */
   readonly outputId?: string
@@ -30,14 +32,14 @@ export interface PrepareOptions {
  * Opens a microphone into a fresh disguise.
  * @throws what the microphone says
  */
-export async function prepareVoice({ worklet, clock, deviceId, outputId, noiseSuppression }: PrepareOptions): Promise<TriedVoice> {
+export async function prepareVoice({ worklet, clock, page, deviceId, outputId, noiseSuppression }: PrepareOptions): Promise<TriedVoice> {
   const seed = drawSeed()
   const $voice = atom<VoiceChoice>({ mode: 'veil' })
-  const sound = createSoundContext()
+  const sound = createSoundContext(page)
   const output = createOutput(outputId)
   try {
     const voice = drawVoice($voice.get(), seed)
-    const setup = createVoiceSetup({ context: sound.context, worklet, clock, seed, voice, output })
+    const setup = createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice, output })
     try {
       await setup.microphone.suppressNoise(noiseSuppression)
       await setup.microphone.choose(deviceId)

@@ -12,15 +12,16 @@ export function rememberedPreferences(device: PageStorage): Partial<SoundPrefere
 
 /** Remembers which device somebody chose, by the id the browser made up for this site. Its name stays unwritten. */
 export interface RememberedDevice {
+  /** Nothing: the system's own choice. */
   read(): string | undefined
-  /** @param deviceId - left out: the system's own choice, which is nothing to remember */
   write(deviceId: string | undefined): void
 }
 
-export const rememberedMicrophone = (device: PageStorage): RememberedDevice => remembered(device, 'sanctuary:microphone')
-export const rememberedOutput = (device: PageStorage): RememberedDevice => remembered(device, 'sanctuary:speaker')
+// The names are those of the actions: what was chosen before the media code came was written by audio.ts.
+export const rememberedMicrophone = (device: PageStorage): RememberedDevice => remembered(device, 'sanctuary:setDevice')
+export const rememberedOutput = (device: PageStorage): RememberedDevice => remembered(device, 'sanctuary:setOutput')
 
 const remembered = (device: PageStorage, key: string): RememberedDevice => ({
-  read: () => device.get(key),
+  read: () => device.get(key) || undefined,
   write: (deviceId) => (deviceId === undefined ? device.remove(key) : device.set(key, deviceId)),
 })

@@ -1,6 +1,7 @@
 import { SanctuaryError } from '@sanctuary/protocol'
 import type { Voice } from '@sanctuary/voice-disguise'
 import type { Clock } from '../clock.ts'
+import type { Page } from '../page.ts'
 import { createDevices, type DeviceList } from './devices.ts'
 import { createMicrophone, type RawMicrophone } from './microphone.ts'
 import type { Output } from './output.ts'
@@ -29,6 +30,7 @@ export interface VoiceSetupOptions {
   readonly seed: number
   readonly voice: Voice
   readonly clock: Clock
+  readonly page: Pick<Page, 'on'>
   readonly output: Output
 }
 
@@ -43,6 +45,7 @@ export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
   const tape = createTape(openWindow(path.raw), options.clock)
   const hearing = createSelfHearing({ ...options, live: path.voice, tape, follow: options.output.follow })
   const microphone = createMicrophone({
+    page: options.page,
     onTrack(track) {
       try {
         path.connect(track)

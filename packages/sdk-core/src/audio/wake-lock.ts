@@ -1,11 +1,11 @@
-import { createPage, type Page } from '../page.ts'
+import type { Page } from '../page.ts'
 
 /**
  * Keeps the screen on where the browser can. The system drops the lock when the page is hidden, so it is asked for again when the page
  * is shown.
  * @returns what lets the screen sleep again
  */
-export function keepScreenOn(page: Pick<Page, 'on' | 'isHidden'> = createPage()): () => void {
+export function keepScreenOn(page: Pick<Page, 'on' | 'isHidden'>): () => void {
   const { wakeLock } = navigator as Partial<Pick<Navigator, 'wakeLock'>> // not in every browser
   if (!wakeLock) return () => {}
   let ended = false

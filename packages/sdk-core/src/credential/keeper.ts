@@ -1,6 +1,7 @@
 import type { TabId } from '@sanctuary/protocol'
 import type { Clock } from '../clock.ts'
 import { randomId } from '../random-id.ts'
+import { outboxKey } from '../replica/outbox-key.ts'
 import { createScopedStorage, type PageStorage } from '../storage.ts'
 import { createHandOver } from './hand-over.ts'
 import type { Postbox } from './postbox.ts'
@@ -105,6 +106,3 @@ export function createKeeper({
     close: () => postbox?.close(),
   }
 }
-
-/** Where a tab's unsent messages are kept. */
-export const outboxKey = (tab: TabId): string => `outbox:${tab}`

@@ -1,5 +1,6 @@
 import { type ErrorBody, SanctuaryError } from '@sanctuary/protocol'
-import { type PageStorage, readJson } from '../storage.ts'
+import { readJson } from '../read-json.ts'
+import type { PageStorage } from '../storage.ts'
 import type { OutboxItem } from './outbox-item.ts'
 
 type Stored = Omit<OutboxItem, 'reason'> & { readonly reason?: ErrorBody }

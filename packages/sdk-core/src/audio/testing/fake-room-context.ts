@@ -2,6 +2,7 @@ import type { Input, OperationName, ParticipantId, RecordName, RecordValue, Repl
 import { atom, type WritableAtom } from 'nanostores'
 import { systemClock } from '../../clock.ts'
 import { createEvents } from '../../events.ts'
+import { createPage } from '../../page.ts'
 import type { Held, RoomContext, RoomEvents } from '../../room-context.ts'
 import { createMemoryStorage } from '../../storage.ts'
 
@@ -51,6 +52,7 @@ export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { m
     storage: createMemoryStorage(),
     device: createMemoryStorage(),
     clock: systemClock,
+    page: createPage(),
     prepared: new Map(),
     put(type, key, value) {
       const store = recordsOf(type)
