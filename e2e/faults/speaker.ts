@@ -26,6 +26,8 @@ export interface Tab {
 export interface Speaker {
   readonly id: string
   readonly tab: Tab
+  /** All that were opened. */
+  tabs(): readonly Tab[]
   /** A second tab of theirs. */
   otherTab(): Promise<Tab>
   close(): Promise<void>
@@ -79,13 +81,15 @@ export async function openSpeaker(url: string): Promise<Speaker> {
     await close()
     throw error
   })
-  let second: Promise<Tab> | undefined
+  const tabs = [tab]
   return {
     id,
     tab,
-    otherTab: () => {
-      second ??= openTab()
-      return second
+    tabs: () => tabs,
+    async otherTab() {
+      const other = tabs[1] ?? (await openTab())
+      tabs[1] = other
+      return other
     },
     close,
   }

@@ -33,6 +33,8 @@ const undisguisedDb = 20
 const backDb = 12
 const backWithinMs = 15_000
 const toldWithinMs = 5000
+/** After this time a page does not answer any more. */
+const hangsMs = 20_000
 
 /** Opens everything and waits until the disguised voice is heard. */
 export async function createPatient(): Promise<Patient> {
@@ -57,20 +59,18 @@ async function begin(scene: Scene): Promise<Patient> {
   const isHeard = (after: number) => ear.hears({ after, leastDb: steadyDb - backDb, windows: 8, withinMs: backWithinMs })
   const undisguised = (moments: readonly Moment[]) =>
     hopSamples * moments.filter(({ naturalDb, disguisedDb }) => naturalDb >= Math.max(steadyDb, disguisedDb) - undisguisedDb).length
-  const rawTracks = () => tab.do((_, faults) => faults.rawTracks())
+  /** In every tab that was opened. */
+  async function rawTracks(): Promise<number> {
+    const counts = await Promise.all(speaker.tabs().map((tab) => tab.do((_, faults) => faults.rawTracks())))
+    return counts.reduce((total, count) => total + count, 0)
+  }
 
-  async function live(fault: Fault, random: () => number): Promise<Partial<Pick<Outcome, 'toldMs'>>> {
-    const since = await fault.inject(scene, random)
-    const told =
-      fault.says &&
-      (await tab.do((_, faults, [store, state, since, ms]) => faults.told(store, state, since, ms), [
-        ...fault.says,
-        since,
-        toldWithinMs,
-      ] as const))
-    await pause(between(random, 50, 300))
-    await fault.mend?.(scene, random)
-    return fault.says ? { toldMs: told ?? 'never' } : {}
+  async function tell({ says }: Fault, since: number): Promise<Pick<Outcome, 'toldMs'>> {
+    if (!says) return {}
+    const [store, state] = says
+    const question = { store, state, since, withinMs: toldWithinMs }
+    const toldMs = await tab.do((_, faults, { store, state, since, withinMs }) => faults.told(store, state, since, withinMs), question)
+    return { toldMs: toldMs ?? 'never' }
   }
 
   return {
@@ -78,32 +78,26 @@ async function begin(scene: Scene): Promise<Patient> {
       const fault = kinds[kind]
       if (!fault) throw new Error(`There is no fault called "${kind}". There are: ${Object.keys(kinds).join(', ')}.`)
       const random = createRandom(seed)
-      await isHeard(Date.now())
-      await pause(between(random, 0, 300))
       const from = Date.now()
-      const rawBefore = await rawTracks()
-      let told: Partial<Pick<Outcome, 'toldMs'>> = {}
+      let found: Partial<Outcome> = {}
       let problem: string | undefined
       try {
-        told = await within(30_000, live(fault, random))
+        await isHeard(from)
+        const rawBefore = await rawTracks()
+        await pause(between(random, 0, 300))
+        found = await tell(fault, await within(hangsMs, fault.inject(scene, random)))
+        await pause(between(random, 50, 300))
+        await within(hangsMs, fault.mend?.(scene, random) ?? Promise.resolve())
         await isWell(scene)
         await isHeard(Date.now())
+        const reloaded = kind === 'worklet file missing' // a fresh page counts from nothing
+        found = { ...found, rawTracks: (await rawTracks()) - (reloaded ? 0 : rawBefore) }
       } catch (error) {
         problem = error instanceof Error ? error.message.split('\n')[0] : String(error)
       }
       const undisguisedSamples = undisguised(ear.since(from))
       ear.forget(Date.now() - 1000)
-      const reloaded = kind === 'worklet file missing' // a fresh page counts from nothing
-      const rawTracksSince = (await rawTracks()) - (reloaded ? 0 : rawBefore)
-      return {
-        kind,
-        seed,
-        undisguisedSamples,
-        rawTracks: rawTracksSince,
-        ...told,
-        recovered: problem === undefined,
-        ...(problem ? { problem } : {}),
-      }
+      return { kind, seed, rawTracks: 0, ...found, undisguisedSamples, recovered: problem === undefined, ...(problem ? { problem } : {}) }
     },
 
     async control(ms) {
