@@ -49,6 +49,13 @@ describe('hearing oneself', () => {
     expect(await singer.do((page) => page.microphone())).toBe('off')
   })
 
+  it('comes out of the speaker that was chosen', async () => {
+    const [before, chosen, after] = await singer.do((page) => page.otherOutput())
+    expect(before).toBe('')
+    expect(chosen).toBeTruthy()
+    expect(after).toBe(chosen)
+  })
+
   it('goes on while one speaks to others', async () => {
     await singer.do((page) => page.audio.unmute())
     expect(await singer.do((page) => page.hearing())).toBe('live')

@@ -83,6 +83,17 @@ const page = {
     return [before, page.audio.$microphone.get().deviceId]
   },
 
+  /** Lets sound come out of another device; gives where it came out before, what was chosen, and where it comes out then. */
+  async otherOutput() {
+    const sinkId = () => [...players].find((player) => !player.paused)?.sinkId
+    const before = sinkId()
+    const outputs = await until(page.audio.$outputs, (outputs) => outputs.length > 1)
+    const chosen = outputs.at(-1)?.deviceId
+    await page.audio.setOutput(chosen)
+    await settled()
+    return [before, chosen, sinkId()]
+  },
+
   async checkHears() {
     if (page.check) await until(page.check.$level, (level) => level > 0)
   },
@@ -170,6 +181,11 @@ async function connect(maySpeak: boolean): Promise<Reply<'audio.connect'>> {
   const response = await fetch('/connect', { method: 'POST', body: JSON.stringify({ me, maySpeak }) })
   if (!response.ok) throw new SanctuaryError('AUDIO_UNAVAILABLE')
   return response.json()
+}
+
+/** An element tells its new device a moment after it was asked to change. */
+async function settled(): Promise<void> {
+  await new Audio().setSinkId('')
 }
 
 const summary = ({ state, reason }: { state: string; reason?: { code: string } }) => (reason ? `${state}: ${reason.code}` : state)

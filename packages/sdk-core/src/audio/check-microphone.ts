@@ -100,7 +100,7 @@ export async function checkMicrophone({
     async hearMyself(how) {
       if (taken || closed) return
       if (how !== 'off') await setup.microphone.open()
-      setup.hearing.set(how)
+      if (!taken && !closed) setup.hearing.set(how)
     },
     close() {
       if (taken || closed) return

@@ -23,6 +23,8 @@ export function createUndisguised({ records, call }: Pick<RoomContext, 'records'
   const $agreement = computed(records('audio.consent'), ([consent]) => consent?.seq)
   let attempt = new AbortController()
   let asked = false
+  /** The agreement whose end the server was told of. */
+  let takenBack: number | undefined
   let takingBack: Promise<unknown> = Promise.resolve()
 
   const stops = [
@@ -60,9 +62,12 @@ export function createUndisguised({ records, call }: Pick<RoomContext, 'records'
     end() {
       attempt.abort()
       $open.set(false)
-      if (!asked && $agreement.get() === undefined) return
+      const agreement = $agreement.get()
+      if (!asked && agreement === takenBack) return
       asked = false
-      takingBack = call('audio.withdrawConsent', {}).catch(() => {}) // unheard it changes nothing here: nothing opens without a new one
+      takenBack = agreement
+      // Unheard it changes nothing here: nothing opens without a new one.
+      takingBack = call('audio.withdrawConsent', {}).catch(() => (takenBack = undefined))
     },
 
     close() {
