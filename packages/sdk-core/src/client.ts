@@ -14,7 +14,7 @@ export interface ClientOptions {
   readonly server: string
   /** A partner's JWT for the person, fetched at each join and never stored. */
   readonly identity?: () => Promise<string> | string
-  /** Where unsent messages and the way back live. `memory`: gone with a reload, and unknown to other tabs. Default: `session`. */
+  /** Where unsent messages and the way back live. `memory`: gone with a reload, unknown to other tabs, and nothing stays on the device. Default: `session`. */
   readonly storage?: 'session' | 'memory'
   /** Address of `disguise-worklet.js`. Default: the server's copy. */
   readonly worklet?: string | URL
