@@ -38,8 +38,12 @@ process.exitCode = (await run(kept, [join(here, program[0]), ...program.slice(1)
 /** The engine as it is now, in one file named after its content: whoever edits it meanwhile does not change what is measured. */
 async function bundledEngine() {
   const bundle = { entryPoints: [join(here, 'engine/disguise.ts')], bundle: true, format: 'esm', platform: 'node', target: 'node20' }
-  const { outputFiles } = await build({ ...bundle, conditions: ['source'], write: false })
-  const { contents, hash } = outputFiles[0]
+  const built = await build({ ...bundle, conditions: ['source'], write: false }).catch(() => undefined) // it has printed why
+  if (!built) {
+    console.error('The engine could not be bundled; the lines above say why.')
+    process.exit(1)
+  }
+  const { contents, hash } = built.outputFiles[0]
   const file = join(cache, 'engines', `${hash.replace(/[^A-Za-z0-9]/g, '-')}.mjs`)
   mkdirSync(join(cache, 'engines'), { recursive: true })
   if (!existsSync(file)) writeFileSync(file, contents)

@@ -47,7 +47,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default 2")
     parser.add_argument("--quick", action="store_true", help="fewer words, no first 5 s, no better-trained attacker")
     parser.add_argument("--extra", help="JSON file with settings to try out: name → fields of a voice, numbers or [low, high]")
-    parser.add_argument("--warm-up", type=float, default=0, help="seconds of another recording the engine hears before each visit; default 0")
+    parser.add_argument("--warm-up", type=float, default=0, help="seconds of another recording spoken at the microphone check before each visit; default 0: no check")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()

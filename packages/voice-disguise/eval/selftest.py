@@ -5,7 +5,7 @@ import numpy as np
 
 from attack.attackers import attack, smallest
 from attack.equal_error import equal_error
-from attack.trials import SESSION
+from attack.trials import OPENING, SESSION
 from engine.mcadams import linear_predictors, mcadams, moved_poles
 from features.features import CEPSTRAL, Features
 from voices.reader import Reader
@@ -90,6 +90,23 @@ def check_shuffled_labels_leave_nothing_to_recognise() -> None:
         within(error[SESSION], 35, 60, attacker)
 
 
+def check_a_disguise_that_never_changes_deceives_only_who_knows_of_none() -> None:
+    natural = voices(own=1.0, visit=0.3)
+    other_place = np.random.RandomState(5).permutation(CEPSTRAL.stop)
+    errors = attack(natural, disguised := Features(natural.pieces[..., other_place], None), [disguised], READERS, TESTED)
+    within(errors["ignorant"][SESSION], 35, 60, "ignorant")
+    within(errors["lazy"][SESSION], 0, 3, "lazy")
+    within(errors["semi"][SESSION], 0, 3, "semi")
+
+
+def check_the_first_seconds_are_judged_on_their_own() -> None:
+    natural, empty = voices(own=1.0, visit=0.3), voices(own=0.0, visit=1.0, seed=2)
+    opening = Features(natural.pieces, empty.pieces[:, :, :1])
+    for attacker, error in attack(natural, opening, [opening], READERS, TESTED).items():
+        within(error[SESSION], 0, 3, attacker)
+        within(error[OPENING], 35, 60, attacker)
+
+
 def check_training_finds_what_plain_comparison_misses() -> None:
     """The person shows in a few directions; the visits differ in all the others, and far more."""
     natural, hidden = voices(own=1.0, visit=0.3), voices(own=1.0, visit=3.0, own_directions=20)
@@ -135,7 +152,7 @@ def within(value: float, least: float, most: float, what: str = "it") -> None:
 
 
 def same(value: object, wanted: object) -> None:
-    assert value == wanted, f"{value} is not {wanted}"
+    assert value == wanted, f"{str(value)[:80]} is not {str(wanted)[:80]}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ type Job = {
   readonly setting: string
   /** Decides the draw. */
   readonly seed: number
-  /** Another recording of the same person, and how much of it the engine hears before the visit begins. */
+  /** Another recording of the same person, and how much of it is spoken at the microphone check. */
   readonly warmUp?: { readonly input: string; readonly seconds: number }
 }
 /** `extra` is a file of settings to try out. */
@@ -41,7 +41,7 @@ jobs.forEach((job, index) => {
   if (index < 5) leaks.push(onsetLeakDb(voice, job.seed))
   if (index < WARM_AFTER) return
   total.cpuSeconds += cpuSeconds
-  total.audioSeconds += (samples.length + (before?.length ?? 0)) / sampleRate
+  total.audioSeconds += samples.length / sampleRate
 })
 
 const cost = total.audioSeconds > 0 ? total.cpuSeconds / total.audioSeconds : null

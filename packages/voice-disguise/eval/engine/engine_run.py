@@ -1,5 +1,6 @@
 """Sends sessions through the product's engine, in Node."""
 import json
+import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ class EngineOptions:
     extra: str = ""
     """Path of a file with settings to try out."""
     warm_up_seconds: float = 0
-    """How much of the reader's other session the engine hears before the visit, as at a microphone check. Where they have but one, of that."""
+    """How much of the reader's other session they speak at the microphone check before the visit. Where they have but one, of that."""
 
 
 def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOptions) -> tuple[list[np.ndarray], dict]:
@@ -49,6 +50,7 @@ def run_node(jobs: list[dict], options: EngineOptions, folder: Path) -> dict:
     file.write_text(json.dumps({"jobs": jobs, "extra": options.extra or None}))
     done = subprocess.run(["node", options.engine, str(file)], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        reason = next((line for line in done.stderr.splitlines() if "Error" in line), done.stderr.strip())
+        lines = done.stderr.splitlines()
+        reason = next((line for line in lines if re.match(r"\w*Error: ", line)), done.stderr.strip())
         raise RuntimeError(f"The engine stopped: {reason}")
     return json.loads(done.stdout)

@@ -9,7 +9,7 @@ export type VisitOptions = {
   readonly seed: number
   /** What they say, as the microphone has it. */
   readonly speech: Float32Array
-  /** What the engine hears before they enter, for example at the microphone check; nobody else does. */
+  /** What they say at the microphone check before they enter; nobody hears it, and the engine of the visit knows what was learned from it. */
   readonly before?: Float32Array
 }
 
@@ -19,13 +19,11 @@ export type Visit = { readonly heard: Float32Array; readonly engine: Engine; rea
 const QUANTUM = 128 // what an AudioWorklet gets at a time
 
 /** Plays speech to a fresh engine behind the product's own gate, a quantum at a time, as the worklet does. */
-export function visit({ sampleRate, voice, seed, speech, before = new Float32Array(0) }: VisitOptions): Visit {
-  const engine = createEngine({ sampleRate, voice, seed })
+export function visit({ sampleRate, voice, seed, speech, before }: VisitOptions): Visit {
+  const learned = before && learnedFrom({ sampleRate, voice, seed, speech: before })
+  const engine = createEngine({ sampleRate, voice, seed, learned })
   const gate = createGate(sampleRate)
-  const discarded = before.length + engine.latencySamples
-  const sound = new Float32Array(Math.ceil((discarded + speech.length) / QUANTUM) * QUANTUM)
-  sound.set(before)
-  sound.set(speech, before.length)
+  const sound = padded(speech, engine.latencySamples)
   const start = process.cpuUsage()
   for (let now = 0; now < sound.length; now += QUANTUM) {
     const block = sound.subarray(now, now + QUANTUM)
@@ -35,5 +33,20 @@ export function visit({ sampleRate, voice, seed, speech, before = new Float32Arr
     gate.apply(block, now)
   }
   const { user, system } = process.cpuUsage(start)
-  return { heard: sound.subarray(discarded, discarded + speech.length), engine, cpuSeconds: (user + system) / 1e6 }
+  return { heard: sound.subarray(engine.latencySamples, engine.latencySamples + speech.length), engine, cpuSeconds: (user + system) / 1e6 }
+}
+
+/** What the engine of a microphone check hands to that of the visit. */
+function learnedFrom({ sampleRate, voice, seed, speech }: VisitOptions) {
+  const engine = createEngine({ sampleRate, voice, seed })
+  const sound = padded(speech, engine.latencySamples)
+  engine.process(sound, sound)
+  return engine.learned()
+}
+
+/** With as much silence after it as brings its end out of the engine, in whole quanta. */
+function padded(speech: Float32Array, silence: number): Float32Array {
+  const sound = new Float32Array(Math.ceil((speech.length + silence) / QUANTUM) * QUANTUM)
+  sound.set(speech)
+  return sound
 }

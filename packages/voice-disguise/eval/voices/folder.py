@@ -22,7 +22,7 @@ def sessions_of_folder(voices: Path) -> list[Session]:
 
     A session is two pieces of 2…3 s: of what is shorter the attackers' encoder makes little, and the figures would flatter.
     """
-    rows = list(csv.DictReader((voices / "speakers.csv").open()))
+    rows = listed(voices)
     sizes = "".join(f"{row['file']} {(voices / row['file']).stat().st_size}\n" for row in rows)
     folder = cache_folder() / "sessions" / f"real-{hashlib.sha256(sizes.encode()).hexdigest()[:8]}"
     known = read_list(folder)
@@ -40,6 +40,18 @@ def sessions_of_folder(voices: Path) -> list[Session]:
         sessions += [make_session(folder, reader, name, speech, NOISE_DB) for name, speech in (("A", pieces[:2]), ("B", pieces[2:]))]
     write_list(folder, sessions)
     return sessions
+
+
+def listed(voices: Path) -> list[dict[str, str]]:
+    names = voices / "speakers.csv"
+    if not names.exists():
+        raise RuntimeError(f"There is no {names}. A folder of voices holds it, with the columns speaker,sex,file.")
+    with names.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    missing = [row["file"] for row in rows if not (voices / row["file"]).exists()]
+    if missing:
+        raise RuntimeError(f"{len(missing)} recordings of {names} are not there, the first is {missing[0]}.")
+    return rows
 
 
 def spread_pieces(sound: np.ndarray, rate: int) -> list[np.ndarray] | None:
