@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts'
-import { BUMPS, type Voice } from './voice.ts'
+import { PLACES, type Voice } from './voice.ts'
 
 /**
  * The default disguise: everyone moves near the same pitch with a flat contour and the same long-term spectrum, and formants, their
@@ -24,4 +24,4 @@ function veil(draw: Draw, spread: { pitchSemitones: number; mcAdams: readonly [n
 
 /** @param most dB up or down at each place */
 export const drawBumps = (draw: Draw, most: number): readonly number[] =>
-  Array.from({ length: BUMPS }, (_, at) => draw.between(`bump ${at}`, -most, most))
+  Array.from({ length: PLACES }, (_, at) => draw.between(`bump ${at}`, -most, most))

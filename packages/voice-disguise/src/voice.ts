@@ -10,20 +10,20 @@ export type Voice = {
   readonly flatten: number
   /** McAdams coefficient, 0.6…1.15: bends the distances between formants. Below 1 spreads low ones upwards, 1 bends nothing. Default 1. */
   readonly mcAdams?: number
-  /** How far resonances stand out, 0.5…1.5. Default 1: as far as they do. */
-  readonly contrast?: number
   /** How far the long-term spectrum is pulled to the common one, 0…1. Default 1. */
   readonly normalise?: number
   /** What is added to the common spectrum, dB, −12…12 at seven places from low to high. Default none. */
   readonly bumps?: readonly number[]
+  /** How far resonances stand out, 0.4…1.6 at seven places from low to high. Default 1: as far as they do. */
+  readonly contrasts?: readonly number[]
   /** Lift at 2–4 kHz, dB, 0…3. Default 0. */
   readonly presence?: number
   /** Upper edge of what is heard, Hz, 3000…20000. Absent: no low-pass. */
   readonly lowPassHz?: number
 }
 
-/** How many places `bumps` has. */
-export const BUMPS = 7
+/** How many places `bumps` and `contrasts` have, evenly from 0 to 8 kHz. */
+export const PLACES = 7
 
 const ranges = {
   pitchHz: [80, 260],
@@ -31,13 +31,12 @@ const ranges = {
   formantSemitones: [-4, 4],
   flatten: [0.2, 1],
   mcAdams: [0.6, 1.15],
-  contrast: [0.5, 1.5],
   normalise: [0, 1],
   presence: [0, 3],
   lowPassHz: [3000, 20000],
 } as const
-const bumpRange = [-12, 12] as const
-const optional = ['pitchDepth', 'mcAdams', 'contrast', 'normalise', 'presence', 'lowPassHz'] as const
+const lists = { bumps: [-12, 12], contrasts: [0.4, 1.6] } as const
+const optional = ['pitchDepth', 'mcAdams', 'normalise', 'presence', 'lowPassHz'] as const
 
 /**
  * Checks a voice from anywhere and returns it with nothing else attached.
@@ -52,14 +51,16 @@ export function parseVoice(value: unknown): Voice {
     formantSemitones: field('formantSemitones'),
     flatten: field('flatten'),
     ...Object.fromEntries(optional.filter((name) => voice[name] !== undefined).map((name) => [name, field(name)])),
-    ...(voice.bumps === undefined ? {} : { bumps: parseBumps(voice.bumps) }),
+    ...(voice.bumps === undefined ? {} : { bumps: parseList('bumps', voice.bumps) }),
+    ...(voice.contrasts === undefined ? {} : { contrasts: parseList('contrasts', voice.contrasts) }),
   }
 }
 
-function parseBumps(value: unknown): readonly number[] {
-  if (!Array.isArray(value) || value.length !== BUMPS)
-    throw new RangeError(`A voice's bumps are not a list. Give a number for each of ${BUMPS} places.`)
-  return value.map((bump) => inRange('bumps', bump, bumpRange))
+function parseList(field: keyof typeof lists, value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length !== PLACES) {
+    throw new RangeError(`A voice's ${field} are not a list. Give a number for each of ${PLACES} places.`)
+  }
+  return value.map((number) => inRange(field, number, lists[field]))
 }
 
 function inRange(field: string, value: unknown, [least, most]: readonly [number, number]): number {

@@ -1,3 +1,5 @@
+import { PLACES } from '../voice.ts'
+import { createPlaces } from './places.ts'
 import { at } from './sample.ts'
 import type { CurrentVoice } from './voice-ramp.ts'
 
@@ -20,6 +22,7 @@ export type McAdams = {
 export function createMcAdams({ bins, voice }: { bins: number; voice: Readonly<CurrentVoice> }): McAdams {
   const angles = Float64Array.from({ length: bins }, (_, k) => (Math.PI * k) / (bins - 1))
   const source = new Float64Array(bins)
+  const places = createPlaces(bins, PLACES, (k) => (k / (bins - 1)) * (PLACES - 1))
   const made = { coefficient: 0.5 }
 
   /** Where the envelope that is to be heard at each bin stands in the natural one. */
@@ -33,11 +36,14 @@ export function createMcAdams({ bins, voice }: { bins: number; voice: Readonly<C
   return {
     bend(logPower, gain) {
       place()
+      const { contrasts } = voice
       for (let k = 0; k < bins; k++) {
         const from = at(source, k)
         const low = Math.floor(from)
         const moved = at(logPower, low) + (from - low) * (at(logPower, low + 1) - at(logPower, low))
-        gain[k] = Math.max(-MOST, Math.min(MOST, voice.contrast * moved - at(logPower, k)))
+        const p = at(places.low, k)
+        const contrast = at(contrasts, p) + at(places.share, k) * (at(contrasts, p + 1) - at(contrasts, p))
+        gain[k] = Math.max(-MOST, Math.min(MOST, moved * contrast - at(logPower, k)))
       }
     },
   }

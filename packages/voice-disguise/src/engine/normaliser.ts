@@ -1,5 +1,6 @@
-import { BUMPS } from '../voice.ts'
+import { PLACES } from '../voice.ts'
 import type { LogGain } from './mc-adams.ts'
+import { createPlaces } from './places.ts'
 import { at } from './sample.ts'
 import type { CurrentVoice } from './voice-ramp.ts'
 
@@ -51,7 +52,7 @@ export function createNormaliser({ bins, bandHz, framesPerSecond, voice, learned
   const correction = new Float64Array(BANDS)
   const common = Float64Array.from(COMMON_DB)
   const bandPlaces = createPlaces(bins, BANDS, (k) => (mel((k * bandHz) / (bins - 1)) / mel(bandHz)) * BANDS - 0.5)
-  const bumpPlaces = createPlaces(bins, BUMPS, (k) => (k / (bins - 1)) * (BUMPS - 1))
+  const bumpPlaces = createPlaces(bins, PLACES, (k) => (k / (bins - 1)) * (PLACES - 1))
   const nearest = Float64Array.from(bandPlaces.low, (low, k) => low + Math.round(at(bandPlaces.share, k)))
   const state = { seconds: 0.5 }
   state.seconds = learned ? FORGET_SECONDS : PRIOR_SECONDS
@@ -102,13 +103,4 @@ export function createNormaliser({ bins, bandHz, framesPerSecond, voice, learned
       }
     },
   }
-}
-
-/** Between which two values of a list each bin lies, and how far towards the second. */
-type Places = { readonly low: Float64Array; readonly share: Float64Array }
-
-function createPlaces(bins: number, values: number, placeOf: (bin: number) => number): Places {
-  const places = Float64Array.from({ length: bins }, (_, k) => Math.max(0, Math.min(values - 1, placeOf(k))))
-  const low = places.map((place) => Math.min(values - 2, Math.floor(place)))
-  return { low, share: places.map((place, k) => place - at(low, k)) }
 }

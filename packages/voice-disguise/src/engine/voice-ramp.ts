@@ -1,4 +1,4 @@
-import { BUMPS, type Voice } from '../voice.ts'
+import { PLACES, type Voice } from '../voice.ts'
 import { at } from './sample.ts'
 
 /** The voice as it is at this moment of a change. Updated in place. */
@@ -9,10 +9,10 @@ export type CurrentVoice = {
   formantRatio: number
   flatten: number
   mcAdams: number
-  contrast: number
   normalise: number
   /** dB at each place. */
   readonly bumps: Float64Array
+  readonly contrasts: Float64Array
   /** dB. */
   presence: number
   lowPassHz: number
@@ -31,7 +31,7 @@ export type VoiceRamp = {
 const VOICE_RAMP_SECONDS = 0.05
 
 const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
-const NUMBERS = 9
+const NUMBERS = 8
 
 /**
  * Ramps every number of a voice linearly, frequencies on a musical scale.
@@ -39,7 +39,7 @@ const NUMBERS = 9
  */
 export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
   const rampSamples = Math.round(VOICE_RAMP_SECONDS * sampleRate)
-  const now = coordinates(voice, new Float64Array(NUMBERS + BUMPS))
+  const now = coordinates(voice, new Float64Array(NUMBERS + 2 * PLACES))
   const start = new Float64Array(now)
   const goal = new Float64Array(now)
   const clock = { elapsed: rampSamples }
@@ -49,9 +49,9 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     formantRatio: 1.5,
     flatten: 0.5,
     mcAdams: 0.5,
-    contrast: 0.5,
     normalise: 0.5,
-    bumps: now.subarray(NUMBERS),
+    bumps: now.subarray(NUMBERS, NUMBERS + PLACES),
+    contrasts: now.subarray(NUMBERS + PLACES),
     presence: 0.5,
     lowPassHz: 150.5,
   }
@@ -66,7 +66,6 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     current.normalise = at(now, 5)
     current.presence = at(now, 6)
     current.lowPassHz = 2 ** at(now, 7)
-    current.contrast = at(now, 8)
   }
 
   return {
@@ -95,7 +94,9 @@ function coordinates(voice: Voice, into: Float64Array): Float64Array {
   into[5] = voice.normalise ?? 1
   into[6] = voice.presence ?? 0
   into[7] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
-  into[8] = voice.contrast ?? 1
-  for (let i = 0; i < BUMPS; i++) into[NUMBERS + i] = voice.bumps?.[i] ?? 0
+  for (let i = 0; i < PLACES; i++) {
+    into[NUMBERS + i] = voice.bumps?.[i] ?? 0
+    into[NUMBERS + PLACES + i] = voice.contrasts?.[i] ?? 1
+  }
   return into
 }
