@@ -151,6 +151,29 @@ describe('the microphone', () => {
     expect(microphone.$input.get().state).toBe('open')
   })
 
+  it('is not interrupted by its own change of device, unless that fails', async () => {
+    const { devices, microphone } = setUp()
+    devices.plug('built-in', 'headset')
+    await microphone.open()
+    const states: string[] = []
+    microphone.$input.listen(({ state, reason }) => states.push(reason?.code ?? state))
+    const [first] = devices.given
+    const mute = () => {
+      if (first) first.muted = true
+      first?.dispatchEvent(new Event('mute'))
+    }
+    devices.refuse('NotReadableError')
+    const refused = microphone.choose('headset')
+    mute()
+    await expect(refused).rejects.toMatchObject({ code: 'MICROPHONE_BUSY' })
+    expect(states).toEqual(['MICROPHONE_INTERRUPTED'])
+    devices.refuse(undefined)
+    const changed = microphone.choose('headset')
+    mute()
+    await changed
+    expect(states).toEqual(['MICROPHONE_INTERRUPTED', 'open'])
+  })
+
   it('opens a device that ended in the background when the page is shown again', async () => {
     const { devices, microphone, becomes, show } = setUp()
     await microphone.open()

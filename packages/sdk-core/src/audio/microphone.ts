@@ -54,6 +54,7 @@ export function createMicrophone({
   let chosen: string | undefined
   let noiseSuppression = true
   let newest: Promise<void> | undefined
+  let asking = 0
   let unwatch: (() => void) | undefined
 
   /** Only the newest request counts: an older one stops its late track and ends as the newest does. */
@@ -63,13 +64,17 @@ export function createMicrophone({
     return mine
 
     async function settle(): Promise<void> {
-      const asked = await Promise.allSettled([capture(chosen)])
-      const outcome = asked[0]
+      asking++
+      const [outcome] = await Promise.allSettled([capture(chosen)])
+      asking--
       if (mine !== newest) {
         if (outcome.status === 'fulfilled') outcome.value.stop()
         return newest
       }
-      if (outcome.status === 'rejected') throw microphoneError(outcome.reason, policyAllows())
+      if (outcome.status === 'rejected') {
+        if (track?.muted) takenAway()
+        throw microphoneError(outcome.reason, policyAllows())
+      }
       adopt(outcome.value)
     }
   }
@@ -109,8 +114,9 @@ export function createMicrophone({
     track = undefined
   }
 
-  /** The system holds the device back, for example during a phone call. */
+  /** The system holds the device back, for example during a phone call. Safari also does so to the track before while it opens another. */
   function takenAway() {
+    if (asking > 0) return
     $input.set({ state: 'lost', reason: new SanctuaryError('MICROPHONE_INTERRUPTED') })
   }
 
