@@ -6,13 +6,12 @@ import type { Setting } from './settings.ts'
 /** Under the names the veil draws by: a setting to try out differs from it by its ranges, not by luck. */
 const drawnAs: Readonly<Record<string, string>> = { pitchHz: 'pitch', formantSemitones: 'formants', bumps: 'bump', contrasts: 'contrast' }
 
-/** Fields that hold a number for each of seven places of the spectrum. */
+/** Fields that hold a number for each place of the spectrum. */
 const lists: readonly string[] = ['bumps', 'contrasts']
-const PLACES = 7
 
 /**
  * Settings to try out, from a JSON file: name → the fields of a voice, each a number or `[low, high]` to draw from evenly
- * (frequencies evenly on a musical scale). `bumps` and `contrasts` are `[low, high]` for all its places, or one number for each.
+ * (frequencies evenly on a musical scale). `bumps` and `contrasts` are `[low, high]` for all their places, or one number for each.
  * @example { "wide": { "pitchHz": [120, 190], "formantSemitones": [-1.5, 2.9], "flatten": 1, "bumps": [-8, 8], "lowPassHz": 7600 } }
  */
 export function readExtraSettings(path: string): Record<string, Setting> {
@@ -33,9 +32,8 @@ function createSetting(name: string, fields: unknown): Setting {
 function drawnField(draw: Draw, field: string, value: unknown): unknown {
   if (!Array.isArray(value) || value.length !== 2) return value
   const [low, high] = [Number(value[0]), Number(value[1])]
-  if (field === 'bumps' || field === 'contrasts')
-    return Array.from({ length: PLACES }, (_, at) => draw.between(`${field.slice(0, -1)} ${at}`, low, high))
   const what = drawnAs[field] ?? field
+  if (lists.includes(field)) return Array.from({ length: PLACES }, (_, at) => draw.between(`${what} ${at}`, low, high))
   return field.endsWith('Hz') ? Math.exp(draw.between(what, Math.log(low), Math.log(high))) : draw.between(what, low, high)
 }
 
