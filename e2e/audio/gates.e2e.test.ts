@@ -29,6 +29,15 @@ describe('a key that is pressed late', () => {
   })
 })
 
+describe('the way around the disguise', () => {
+  it('is exactly silent one quantum and 5 ms after it is closed', async () => {
+    const { rate, samples } = await person.cut()
+    const closed = rate / 2
+    expect(level({ rate, samples: samples.subarray(0.4 * rate, closed) })).toBeGreaterThan(-12)
+    expect(peak({ rate, samples: samples.subarray(closed + 128 + 0.005 * rate) })).toBe(0)
+  })
+})
+
 describe('automatic silence', () => {
   it('sends nothing at all between words, and the words as they are', async () => {
     const [off, on] = [await person.bursts({ autoSilence: false }), await person.bursts({ autoSilence: true })]

@@ -18,6 +18,7 @@ export interface Person {
   /** See `PathLab`. */
   press(): Promise<{ quietMs: number; sent: Sound }>
   bursts(options: { autoSilence: boolean }): Promise<Sound>
+  cut(): Promise<Sound>
   close(): Promise<void>
 }
 
@@ -66,6 +67,7 @@ export async function openPerson({
       return { quietMs, sent: sound(sent) }
     },
     bursts: async (options) => sound(await person.with(options, (page, options) => page.pathLab().bursts(options))),
+    cut: async () => sound(await person.do((page) => page.pathLab().cut())),
     close,
   }
   if (enter && !startsBySelf) await person.with(role, (page, role) => page.join({ role }))

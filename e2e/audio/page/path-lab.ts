@@ -1,7 +1,8 @@
+import { createOwnWay } from '../../../packages/sdk-core/src/audio/own-way.ts'
 import { noise } from '../../../packages/sdk-core/src/audio/testing/noise.ts'
 import { until } from '../../../packages/sdk-core/src/audio/until.ts'
 import { createVoicePath } from '../../../packages/sdk-core/src/audio/voice-path.ts'
-import { type Recording, record } from './record.ts'
+import { type Recording, record, toBase64 } from './record.ts'
 
 /** The way of a voice with a known sound at its beginning, without a microphone or a connection. */
 export interface PathLab {
@@ -9,6 +10,8 @@ export interface PathLab {
   press(): Promise<{ quietMs: number; sent: Recording }>
   /** What is sent of half seconds of song with a second of a quiet room between them. */
   bursts(options: { autoSilence: boolean }): Promise<Recording>
+  /** A second of one's own voice on its way around the disguise, which is closed after half of it. */
+  cut(): Promise<Recording>
 }
 
 const voice = { pitchHz: 150, formantSemitones: 1, flatten: 1 }
@@ -53,6 +56,21 @@ export function createPathLab(worklet: string): PathLab {
       const recording = await record(path.track(), 8)
       source.stop()
       return recording
+    },
+
+    async cut() {
+      const rate = 48_000
+      const offline = new OfflineAudioContext(1, rate, rate) // stands still where it is told to, to the sample
+      const voice = new OscillatorNode(offline, { frequency: 220 })
+      const way = createOwnWay(offline, voice, offline.destination)
+      way.setOpen(true)
+      voice.start()
+      void offline.suspend(0.5).then(() => {
+        way.close()
+        return offline.resume()
+      })
+      const samples = (await offline.startRendering()).getChannelData(0)
+      return { rate, base64: toBase64([samples]) }
     },
   }
 }

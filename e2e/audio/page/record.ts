@@ -34,7 +34,8 @@ export async function record(track: MediaStreamTrack, seconds: number): Promise<
   return { rate, base64: toBase64(parts) }
 }
 
-function toBase64(parts: readonly Float32Array[]): string {
+/** Samples as text. */
+export function toBase64(parts: readonly Float32Array[]): string {
   let text = ''
   for (const part of parts) for (const byte of new Uint8Array(part.buffer)) text += String.fromCharCode(byte)
   return btoa(text)
