@@ -61,7 +61,7 @@ export function createAudio(context: RoomContext): AudioFeature {
     throw new SanctuaryError('SERVER_UNREACHABLE', { cause })
   }
 
-  $voice.listen((voice) => voice.mode !== 'off' && storage.set(voiceKey, JSON.stringify(voice)))
+  $voice.subscribe((voice) => voice.mode !== 'off' && storage.set(voiceKey, JSON.stringify(voice)))
   $preferences.listen((preferences) => device.set(preferencesKey, JSON.stringify(preferences)))
   const stopWatching = seat.$elsewhere.subscribe((elsewhere) => {
     if (!media) $sound.set(elsewhere ? { state: 'elsewhere', reason: new SanctuaryError('SOUND_ELSEWHERE') } : { state: 'idle' })

@@ -50,7 +50,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const loadLiveKit = () => import('./media-room.ts')
   loadLiveKit().catch(() => {}) // on its way while the server is asked for a token; connecting says if it did not come
   const prepared = takePreparedVoice(context.prepared)
-  const sound = prepared?.sound ?? createSoundContext(page)
+  let sound = prepared?.sound ?? createSoundContext(page)
   const seed = prepared?.seed ?? drawSeed()
   const levels = createLevels(clock)
   const others = createTellOthers(context)
@@ -137,6 +137,16 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     others,
   })
 
+  /** A graph that was closed never runs again, nor does anything in it. */
+  async function renewSound(): Promise<void> {
+    const wasHeard = stores.$microphone.get().state === 'stopped'
+    speaking.end()
+    await session.$room.get()?.unpublish()
+    void sound.close()
+    sound = createSoundContext(page)
+    if (wasHeard) await speaking.unmute()
+  }
+
   const hasNoSound = () => ['elsewhere', 'unavailable', 'failed'].includes($sound.get().state)
 
   let letScreenSleep: (() => void) | undefined
@@ -213,7 +223,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     async retry() {
       raiseHope()
       if ($sound.get().state === 'failed') await session.start()
-      await speaking.retry()
+      await (sound.context.state === 'closed' ? renewSound() : speaking.retry())
     },
 
     close() {

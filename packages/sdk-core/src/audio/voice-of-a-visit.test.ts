@@ -102,6 +102,14 @@ describe('the voice of a visit', () => {
     expect(newest().options.voice).toEqual(drawVoice(river, seed))
   })
 
+  it('is what was tried before joining, also after a reload', async () => {
+    const context = createFakeRoomContext()
+    context.prepared.set('audio.voice', { choice: () => river })
+    expect(setUp(context).audio.$voice.get()).toEqual(river)
+    const { audio: reloaded } = setUp({ ...createFakeRoomContext(), storage: context.storage })
+    expect(reloaded.$voice.get()).toEqual(river)
+  })
+
   it('is the veil where what was remembered is of no use', async () => {
     const context = createFakeRoomContext()
     context.storage.set('audio.voice', '{"mode":"costume","name":"Nobody"}')

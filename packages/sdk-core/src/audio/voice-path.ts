@@ -67,7 +67,7 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
 
   const stops = [
     disguise.onState((state) => {
-      $disguise.set(describe(state))
+      $disguise.set(describe(state, context))
       if (state.phase === 'failed') silence.hear(1) // one's own voice goes on without a disguise that listens for it
     }),
     disguise.onLevel((level) => {
@@ -156,10 +156,10 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
 
 /**
  * A page that stalled for a moment comes back by itself, and so does a context that stood still: not worth alarming anyone. Whatever
- * else shuts the disguise has a reason.
+ * else shuts the disguise has a reason. A context that is closed never comes back.
  */
-function describe({ phase, reason, simplified }: DisguiseState): Disguise {
-  if (reason === 'context-suspended') return { phase: 'starting' }
+function describe({ phase, reason, simplified }: DisguiseState, context: BaseAudioContext): Disguise {
+  if (reason === 'context-suspended' && context.state !== 'closed') return { phase: 'starting' }
   if (phase === 'gated' && reason === 'heartbeat-lost') return { phase }
   return { phase, reason, simplified }
 }
