@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { build } from 'esbuild'
 import { findProgram } from '../../../scripts/lib/find-program.mjs'
 import { ensureInstalled } from '../../../scripts/lib/install.mjs'
@@ -12,13 +12,7 @@ requireNode()
 stopRunningOnSignal()
 await ensureInstalled(root)
 
-/** npm runs scripts in the repository's top folder: a relative path means the folder npm was called from. */
-const calledFrom = process.env.INIT_CWD ?? process.cwd()
-const given = process.argv.slice(2).map((argument) => {
-  const path = resolve(calledFrom, argument)
-  return !argument.startsWith('-') && !isAbsolute(argument) && existsSync(path) ? path : argument
-})
-
+const given = process.argv.slice(2)
 const python = findProgram(['python3', 'python3.exe'], (process.env.PATH ?? '').split(delimiter))
 if (!python) {
   console.error('The evaluation needs Python 3.11 or newer, and there is no python3 on the PATH. Install it and run this again.')

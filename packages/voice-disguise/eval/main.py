@@ -1,5 +1,6 @@
 """Measures how well people are recognised through the voice disguise. Started by eval-voice.mjs; see README.md."""
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ QUICK_READING = 6
 
 def main() -> None:
     options = parse_arguments()
-    engine = EngineOptions(options.engine, options.extra or "", options.warm_up)
+    engine = EngineOptions(options.engine, str(options.extra or ""), options.warm_up)
     known = [NATURAL, *names_of_settings(engine), MCADAMS_ONLY]
     settings = options.settings.split(",") if options.settings else known
     unknown = [setting for setting in settings if setting not in known]
@@ -40,14 +41,14 @@ def main() -> None:
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="npm run eval:voice --", description="How well people are recognised through the voice disguise.")
-    parser.add_argument("voices", nargs="?", help="folder with speakers.csv (speaker,sex,file) and recordings; without it: synthetic readers")
+    parser.add_argument("voices", nargs="?", type=given_path, help="folder with speakers.csv and recordings; without it: synthetic readers")
     parser.add_argument("--settings", help="names, separated by commas; default: all")
     parser.add_argument("--seeds", type=int, default=5, help="how many draws of the disguise; default 5")
     parser.add_argument("--part", choices=("tune", "report", "all"), default="report", help="who is under test; default report")
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default 2")
     parser.add_argument("--quick", action="store_true", help="fewer words, no first 5 s, no better-trained attacker")
-    parser.add_argument("--extra", help="JSON file with settings to try out: name → fields of a voice, numbers or [low, high]")
-    parser.add_argument("--warm-up", type=float, default=0, help="seconds of another recording spoken at the microphone check before each visit; default 0: no check")
+    parser.add_argument("--extra", type=given_path, help="JSON file: name → fields of a voice, numbers or [low, high]")
+    parser.add_argument("--warm-up", type=float, default=0, help="seconds of speech at the microphone check before each visit; default 0")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()
@@ -56,8 +57,13 @@ def parse_arguments() -> argparse.Namespace:
     return options
 
 
+def given_path(text: str) -> Path:
+    """npm runs scripts in the repository's top folder; a relative path means the folder it was called from."""
+    return Path(os.environ.get("INIT_CWD", "")) / text
+
+
 def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:
-    sessions = sessions_of_folder(Path(options.voices)) if options.voices else synthetic_sessions()
+    sessions = sessions_of_folder(options.voices) if options.voices else synthetic_sessions()
     parts = split([session.reader for session in sessions if session.name == "A"])
     by_id = {session.id: session for session in sessions}
     readers = parts["tune" if options.part == "tune" else "all"]

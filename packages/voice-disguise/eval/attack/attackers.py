@@ -26,7 +26,9 @@ Errors = dict[str, float]
 """Equal error rates by how much of the visit is heard; see trials.py."""
 
 
-def attack(natural: Features, disguised: Features, learned_from: list[Features], readers: list[Reader], tested: list[int]) -> dict[str, Errors]:
+def attack(
+    natural: Features, disguised: Features, learned_from: list[Features], readers: list[Reader], tested: list[int]
+) -> dict[str, Errors]:
     """Every attacker's equal error rates on the readers at the positions `tested`.
 
     Trained attackers learn from everyone but the group under test: the tested readers are taken in four groups, and each time all

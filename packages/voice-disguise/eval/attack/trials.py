@@ -21,10 +21,13 @@ def score(enrolled: np.ndarray, tested: Features, project: Projection) -> dict[s
     probes = {SESSION: unit(pieces.mean(axis=2, keepdims=True)), PIECE: pieces}
     if tested.opening is not None:
         probes[OPENING] = unit(project(tested.opening))
-    return {name: np.concatenate([crossed(probe[:, 0], models[:, 1]), crossed(probe[:, 1], models[:, 0])]) for name, probe in probes.items()}
+    return {
+        name: np.concatenate([compared(probe[:, 0], models[:, 1]), compared(probe[:, 1], models[:, 0])])
+        for name, probe in probes.items()
+    }
 
 
-def crossed(probes: np.ndarray, models: np.ndarray) -> np.ndarray:
+def compared(probes: np.ndarray, models: np.ndarray) -> np.ndarray:
     return np.einsum("rpn,mn->prm", probes, models)
 
 

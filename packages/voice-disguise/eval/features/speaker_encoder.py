@@ -21,7 +21,11 @@ def create_speaker_encoder(weights_path):
     """Returns `embed(sounds)`: one unit vector of 256 numbers for each sound (16 kHz)."""
     weights = read_weights(weights_path)
     layers = [
-        (weights[f"lstm.weight_ih_l{i}"].T, weights[f"lstm.weight_hh_l{i}"].T, weights[f"lstm.bias_ih_l{i}"] + weights[f"lstm.bias_hh_l{i}"])
+        (
+            weights[f"lstm.weight_ih_l{i}"].T,
+            weights[f"lstm.weight_hh_l{i}"].T,
+            weights[f"lstm.bias_ih_l{i}"] + weights[f"lstm.bias_hh_l{i}"],
+        )
         for i in range(3)
     ]
     projection, offset = weights["linear.weight"].T, weights["linear.bias"]

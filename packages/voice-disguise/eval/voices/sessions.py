@@ -12,7 +12,9 @@ from voices.reader import Reader, Session
 PAUSE_SECONDS = 0.4
 
 
-def make_session(folder: Path, reader: Reader, name: str, speech: list[np.ndarray], noise_db: tuple[float, float], text: str = "") -> Session:
+def make_session(
+    folder: Path, reader: Reader, name: str, speech: list[np.ndarray], noise_db: tuple[float, float], text: str = ""
+) -> Session:
     """Joins pieces of speech (48 kHz) and gives the session a level, a spectral tilt and a noise floor of its own.
 
     Two sessions of a reader thus never share a recording channel, which an attacker could recognise instead of the voice.

@@ -32,7 +32,8 @@ def synthetic_sessions() -> list[Session]:
         return known
     missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     if missing:
-        raise RuntimeError(f"Synthetic voices need programs that are not here. Debian: apt install {' '.join(missing)}. Or name a folder of voices.")
+        install = f"apt install {' '.join(missing)}"
+        raise RuntimeError(f"Synthetic voices need programs that are not here. Debian: {install}. Or name a folder of voices.")
     speakers = [(voice, tract) for voice in RECORDED for tract in TRACTS] + [(f"espeak-{variant}", 1.0) for variant in VARIANTS]
     print(f"Having {len(speakers)} synthetic speakers read (once, a minute or two) …")
     folder.mkdir(parents=True, exist_ok=True)
