@@ -1,6 +1,6 @@
 /** More of the browser's doors than the other tests watch: those through which a fault comes in. Imported before any media code. */
 
-/** Every socket, and every peer connection, in order. */
+/** Every socket, and every peer connection, in order. When a socket is open, the window has an event `socket`. */
 export const sockets: WebSocket[] = []
 export const connections: RTCPeerConnection[] = []
 
@@ -12,6 +12,7 @@ globalThis.WebSocket = class extends Socket {
   constructor(...options: ConstructorParameters<typeof Socket>) {
     super(...options)
     sockets.push(this)
+    this.addEventListener('open', () => dispatchEvent(new Event('socket')))
   }
 }
 globalThis.RTCPeerConnection = class extends Connection {

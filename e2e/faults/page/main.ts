@@ -117,10 +117,12 @@ const faults = {
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
   },
 
-  /** Loses the media server's signal connection. */
-  cutSignal() {
+  /** Loses the media server's signal connection, and settles when there is another one. */
+  async cutSignal() {
     const at = Date.now()
+    const again = new Promise((resolve) => addEventListener('socket', resolve, { once: true }))
     for (const socket of sockets) socket.close()
+    await again
     return at
   },
 
