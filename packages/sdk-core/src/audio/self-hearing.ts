@@ -47,7 +47,10 @@ export function createSelfHearing(options: {
     const source = new AudioBufferSourceNode(context, { buffer: bufferOf(tape.read(), context), loop: true })
     const disguise = createDisguise({ context, workletUrl: worklet, seed, voice })
     wearing = disguise.setVoice
-    disguise.onState(({ phase, reason }) => (phase === 'failed' || reason === 'context-suspended') && set('off'))
+    disguise.onState(({ phase, reason }) => {
+      const isStalled = phase === 'gated' && reason === 'heartbeat-lost' // it comes back by itself
+      if (reason && !isStalled) set('off')
+    })
     source.connect(disguise.node)
     disguise.output.connect(speaker.node)
     source.start()
