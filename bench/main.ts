@@ -11,13 +11,14 @@ import { idle } from './bars/idle.ts'
 import { joining } from './bars/join.ts'
 import { firstSound } from './bars/sound.ts'
 import { starting } from './bars/start.ts'
+import { disguising } from './bars/voice.ts'
 import { mergeResults } from './results.ts'
 import type { BenchContext, Row } from './row.ts'
 import { cpuOfTree } from './server-process.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10' },
+    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10,V1' },
     repetitions: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     'even-if-busy': { type: 'boolean', default: false },
@@ -49,6 +50,7 @@ const bars: Record<string, [string, () => Promise<Row[]>]> = {
   B5: ['B5: 200 people at once', () => joining(context, engines)],
   B9: ['B9: start to first message', () => starting(context)],
   B10: ['B10: join to first sound', () => firstSound(context)],
+  V1: ['V1, V2, V3: one disguised speaker in Chromium', () => disguising(context)],
 }
 
 const rows: Row[] = []

@@ -1,6 +1,6 @@
 import type { Draw } from './draw.ts'
 import type { Sliders } from './sliders.ts'
-import { drawBumps } from './veil.ts'
+import { drawBumps, drawContrasts } from './veil.ts'
 import type { Voice } from './voice.ts'
 
 /** A character: where its voice lies before a visit varies it. */
@@ -55,8 +55,9 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
     formantSemitones: depth * formantSemitones + draw.between('formants', -jitter, jitter),
     flatten: leastFlatten + (1 - leastFlatten) * stability,
     mcAdams: Math.min(mcAdamsRange[1], Math.max(mcAdamsRange[0], 1 + bend)),
+    contrasts: drawContrasts(draw, 0.6, 1),
     normalise: 0.5,
-    bumps: drawBumps(draw, 4),
+    bumps: drawBumps(draw, 5),
     presence: presenceDb * boost,
   }
 }

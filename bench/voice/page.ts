@@ -1,0 +1,81 @@
+import { drawVoice } from '@sanctuary/voice-disguise'
+import { createEngine } from '@sanctuary/voice-disguise/engine'
+import SignalsmithStretch from 'signalsmith-stretch'
+
+const rate = 48_000
+const quantum = 128
+const voice = drawVoice({ mode: 'veil' }, 1)
+
+/** What sound goes through. `nothing` is the graph without anything in it. */
+export type Way = 'nothing' | 'disguise' | 'signalsmith-stretch'
+
+type Insert = (context: BaseAudioContext) => Promise<AudioNode>
+
+const ways: Record<Way, Insert> = {
+  nothing: async (context) => new GainNode(context),
+  async disguise(context) {
+    await context.audioWorklet.addModule('/disguise-worklet.js')
+    const options = {
+      processorOptions: { voice, seed: 1 },
+      outputChannelCount: [1],
+      channelCount: 1,
+      channelCountMode: 'explicit' as const,
+    }
+    const node = new AudioWorkletNode(context, 'sanctuary-disguise', options)
+    node.port.onmessage = ({ data }) => data.type === 'heartbeat' && node.port.postMessage({ type: 'heartbeat' })
+    return node
+  },
+  async 'signalsmith-stretch'(context) {
+    const node = await SignalsmithStretch(context, { numberOfInputs: 1, numberOfOutputs: 1, outputChannelCount: [1] })
+    await node.schedule({ active: true, semitones: 4, formantSemitones: 1 })
+    return node
+  },
+}
+
+async function speechIn(context: BaseAudioContext): Promise<AudioBufferSourceNode> {
+  const buffer = await context.decodeAudioData(await (await fetch('/speech.wav')).arrayBuffer())
+  return new AudioBufferSourceNode(context, { buffer, loop: true })
+}
+
+/** Seconds it takes to render so many seconds of speech. */
+async function renders(way: Way, seconds: number): Promise<number> {
+  const context = new OfflineAudioContext(1, seconds * rate, rate)
+  const source = await speechIn(context)
+  source.connect(await ways[way](context)).connect(context.destination)
+  source.start()
+  const start = performance.now()
+  await context.startRendering()
+  return (performance.now() - start) / 1000
+}
+
+/** Plays speech until told to end. */
+async function plays(way: Way): Promise<() => Promise<void>> {
+  const context = new AudioContext({ sampleRate: rate })
+  const source = await speechIn(context)
+  source.connect(await ways[way](context)).connect(context.destination)
+  source.start()
+  await context.resume()
+  return () => context.close()
+}
+
+/** Milliseconds each quantum of some seconds of speech takes the engine, after ten seconds to warm up. */
+async function quanta(seconds: number): Promise<number[]> {
+  const { buffer } = await speechIn(new OfflineAudioContext(1, 1, rate))
+  const speech = buffer?.getChannelData(0) ?? new Float32Array(quantum)
+  const engine = createEngine({ sampleRate: rate, voice, seed: 1 })
+  const output = new Float32Array(quantum)
+  const count = Math.floor(speech.length / quantum)
+  const run = (quanta: number) =>
+    Array.from({ length: quanta }, (_, at) => {
+      const from = (at % count) * quantum
+      const start = performance.now()
+      engine.process(speech.subarray(from, from + quantum), output)
+      return performance.now() - start
+    })
+  run(Math.round((10 * rate) / quantum))
+  return run(Math.round((seconds * rate) / quantum))
+}
+
+const lab = { renders, plays, quanta, latency: () => createEngine({ sampleRate: rate, voice, seed: 1 }).latencySamples / rate }
+export type VoiceLab = typeof lab
+Object.assign(globalThis, { lab })
