@@ -45,11 +45,11 @@ def measure_trained(plan: Plan, setting: str, draw: int, draws: int) -> dict:
 def measure_words(plan: Plan, setting: str, draw: int) -> tuple[int, int]:
     """Word errors and words. Computed once, as features are."""
     material = Material(plan.reading, False, plan.material.options)
-    file = features_folder() / f"{key_of(material, setting, draw)}.words.json"
+    file = features_folder() / f"{key_of(material, setting, draw)}.sentences.json"
     if file.exists():
         return tuple(json.loads(file.read_text()))
     sounds, _ = heard(material, setting, draw)
-    counts = count_errors(sounds, [session.text for session in plan.reading])
+    counts = count_errors(sounds, list(plan.reading))
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(counts))
     return counts

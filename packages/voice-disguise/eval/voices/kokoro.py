@@ -24,7 +24,7 @@ TIMBRE = 128
 
 def reading_sessions() -> list[Session]:
     """One session for each of 16 readers, with its text."""
-    folder = cache_folder() / "sessions" / "reading"
+    folder = cache_folder() / "sessions" / "sentences"
     known = read_list(folder)
     if known:
         return known
@@ -39,7 +39,7 @@ def reading_sessions() -> list[Session]:
         own = sentences[first : first + SENTENCES_EACH]
         speech = speak(number, [phonemes for _, phonemes in own])
         reader = Reader(f"kokoro{number:02d}", "M" if number % 2 else "F")
-        sessions.append(make_session(folder, reader, "A", speech, NOISE_DB, " ".join(text for text, _ in own)))
+        sessions.append(make_session(folder, reader, "A", speech, NOISE_DB, "\n".join(text for text, _ in own)))
     write_list(folder, sessions)
     return sessions
 

@@ -23,7 +23,7 @@ class Session:
     pieces: list[tuple[float, float]]
     """Start and end of each piece of speech, seconds."""
     text: str = ""
-    """What is said, where it is known."""
+    """What is said, where it is known: a line for each piece."""
 
     @property
     def id(self) -> str:

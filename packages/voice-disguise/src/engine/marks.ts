@@ -11,6 +11,8 @@ export type Marks = {
   readonly periods: Float64Array
   /** 1 where the pitch was known, by slot. */
   readonly locks: Uint8Array
+  /** 1 where there was surely none to know, by slot. */
+  readonly noises: Uint8Array
   /** Slot of the newest mark. */
   newest(): number
   /** Slot of the mark nearest to a position among those not after the limit. */
@@ -29,6 +31,7 @@ type MarkSearch = { position: number; limit: number }
 type MarkClock = { heard: number; settled: number }
 
 const CAPACITY = 128 // a power of two
+const NOISE_BELOW = 0.45 // periodicity that plain noise has by chance
 const UNLOCKED_SECONDS = 0.005
 const PULL = 0.15 // share of the distance to the pulse that one mark closes: slow, for a hasty one is heard as roughness
 
@@ -38,6 +41,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
   const positions = new Float64Array(CAPACITY)
   const periods = new Float64Array(CAPACITY)
   const locks = new Uint8Array(CAPACITY)
+  const noises = new Uint8Array(CAPACITY)
   const unlockedPeriod = sampleRate * UNLOCKED_SECONDS
   const centre: PulseCentre = { position: 0.5, period: 0.5, offset: 0.5 }
   const state = { count: 1, lockCount: 0 }
@@ -52,6 +56,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
     positions[slot] = centre.position
     periods[slot] = centre.period
     locks[slot] = lock
+    noises[slot] = lock === 0 && pitch.periodicity < NOISE_BELOW ? 1 : 0
   }
 
   function relay({ heard, settled }: Readonly<MarkClock>) {
@@ -75,6 +80,7 @@ export function createMarks(options: { sampleRate: number; signal: Ring; pitch: 
     positions,
     periods,
     locks,
+    noises,
     newest,
     nearest({ position, limit }) {
       let mark = state.count - 1

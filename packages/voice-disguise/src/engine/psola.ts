@@ -18,7 +18,7 @@ export type PsolaOptions = {
   readonly random: Random
 }
 
-const DELAY_SECONDS = 0.03
+const DELAY_SECONDS = 0.0295
 const FADE_IN_SECONDS = 0.01
 const UNLOCKED_ABOVE_HZ = 700 // consonants live above it, a pitch that nobody has recognised yet below
 const LONGEST_HALF_GRAIN_SECONDS = 0.012
@@ -63,6 +63,7 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
   }
 
   function layGrain(slot: number) {
+    if (marks.noises[slot] === 1) return layNoise(slot)
     plan.plan(slot)
     const locked = marks.locks[slot] === 1
     const spacing = locked ? plan.heard.samples : plan.heard.samples * (0.85 + 0.3 * random()) // irregular, or a hiss would hum
@@ -72,6 +73,16 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     addGrain(locked ? signal : bright, output, grain)
     clock.settled += spacing
     if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
+  }
+
+  /** A consonant has no pitch to hide: each grain stays in its place, so that bursts stay sharp. */
+  function layNoise(slot: number) {
+    const spacing = at(marks.periods, slot)
+    fade.gain = 0
+    grain.source = clock.settled
+    grain.gain = unlockedGain.now.value * Math.sqrt(spacing / grain.halfLength)
+    addGrain(signal, output, grain)
+    clock.settled += spacing
   }
 
   return {
