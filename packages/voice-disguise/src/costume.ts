@@ -55,9 +55,9 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
     formantSemitones: depth * formantSemitones + draw.between('formants', -jitter, jitter),
     flatten: leastFlatten + (1 - leastFlatten) * stability,
     mcAdams: Math.min(mcAdamsRange[1], Math.max(mcAdamsRange[0], 1 + bend)),
-    contrasts: drawContrasts(draw, 0.6, 1),
-    normalise: 0.5,
-    bumps: drawBumps(draw, 5),
+    contrasts: drawContrasts(draw, 0.55, 1.15),
+    normalise: 0.8,
+    bumps: drawBumps(draw, 8),
     presence: presenceDb * boost,
   }
 }

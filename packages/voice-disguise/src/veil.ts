@@ -1,35 +1,38 @@
 import type { Draw } from './draw.ts'
 import { PLACES, type Voice } from './voice.ts'
 
-/** How far each number of a veil may be drawn from its middle. */
+/** From where to where each number of a veil is drawn. */
 type Spread = {
   readonly pitchSemitones: number
   readonly formantSemitones: readonly [number, number]
+  readonly flatten: number
   readonly mcAdams: readonly [number, number]
   readonly contrasts: readonly [number, number]
-  readonly bumpDb: number
 }
 
+const middleHz = 165 // between the voices of men and women, a little higher: moving a pitch down costs more words than moving it up
+const bumpDb = 12
+
 /**
- * The default disguise: everyone moves near the same pitch with a flat contour and the same long-term spectrum, and formants, their
+ * The default disguise: everyone moves near the same pitch with a flatter contour and the same long-term spectrum, and formants, their
  * distances, how far they stand out and the bumps of the spectrum land somewhere nobody can predict.
  */
 export const drawVeil = (draw: Draw): Voice =>
-  veil(draw, { pitchSemitones: 3, formantSemitones: [-2.2, 3.4], mcAdams: [0.72, 1.02], contrasts: [0.5, 0.9], bumpDb: 10 })
+  veil(draw, { pitchSemitones: 3, formantSemitones: [-3.2, 2], flatten: 0.7, mcAdams: [0.82, 1.13], contrasts: [0.45, 1.2] })
 
 /** For those who need more cover and can do with fewer words understood: wider draws. */
 export const drawStrongVeil = (draw: Draw): Voice =>
-  veil(draw, { pitchSemitones: 4, formantSemitones: [-2.8, 3.9], mcAdams: [0.66, 1.04], contrasts: [0.4, 0.8], bumpDb: 12 })
+  veil(draw, { pitchSemitones: 4, formantSemitones: [-3.8, 2.8], flatten: 0.8, mcAdams: [0.7, 1.15], contrasts: [0.4, 1.1] })
 
 function veil(draw: Draw, spread: Spread): Voice {
   return {
-    pitchHz: 150 * 2 ** (draw.between('pitch', -spread.pitchSemitones, spread.pitchSemitones) / 12),
+    pitchHz: middleHz * 2 ** (draw.between('pitch', -spread.pitchSemitones, spread.pitchSemitones) / 12),
     formantSemitones: draw.between('formants', ...spread.formantSemitones),
-    flatten: 1,
+    flatten: spread.flatten,
     mcAdams: draw.between('mcAdams', ...spread.mcAdams),
     contrasts: drawContrasts(draw, ...spread.contrasts),
     normalise: 1,
-    bumps: drawBumps(draw, spread.bumpDb),
+    bumps: drawBumps(draw, bumpDb),
     lowPassHz: 7600,
   }
 }

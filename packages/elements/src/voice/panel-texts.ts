@@ -6,7 +6,7 @@ export const panelTexts = defineTexts({
   'voice-loading': 'The disguise is being loaded. Nothing is sent before it is ready.',
   'voice-ready': 'Say a few words and the disguise finds your pitch. Nothing is sent before that.',
   'voice-on': 'Others hear the disguised voice. It stays the same if you reconnect.',
-  'voice-simplified': 'Your device is short of breath, so a simpler disguise is in use.',
+  'voice-simplified': 'Your device is very busy, so a simpler disguise is in use.',
 
   'voice-off': 'Your voice is off: the disguise stopped',
   'voice-off-what': 'Nobody heard your own voice.',

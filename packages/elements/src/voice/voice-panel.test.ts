@@ -34,7 +34,7 @@ describe('<voice-panel>', () => {
     await drawn(element)
     expect(textOf(element, '.seal')).to.equal('Veil on')
     expect(plain(element.shadowRoot?.textContent)).to.contain('Others hear the disguised voice.')
-    expect(textOf(element, '.caution')).to.equal('Your device is short of breath, so a simpler disguise is in use.')
+    expect(textOf(element, '.caution')).to.equal('Your device is very busy, so a simpler disguise is in use.')
   })
 
   it('shows each state to styles', async () => {
