@@ -35,7 +35,7 @@ module.exports = {
       name: '3-examples-use-public-entry-points',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: `^${source}`, pathNot: '/src/(testing/)?index\\.ts$' },
+      to: { path: `^${source}`, pathNot: '/src/(testing/|engine/)?index\\.ts$' },
     },
     {
       name: '4-modules-do-not-import-each-other',

@@ -1,7 +1,7 @@
 import { at } from './sample.ts'
 
 /** The spectrum of a real frame, from 0 Hz to half the sample rate: `size / 2 + 1` complex bins. */
-export type Spectrum = { readonly re: Float64Array; readonly im: Float64Array }
+type Spectrum = { readonly re: Float64Array; readonly im: Float64Array }
 
 /** A Fourier transform of real frames of one size. Nothing is allocated after it was made. */
 export type Fft = {
