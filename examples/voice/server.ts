@@ -6,7 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { build } from 'esbuild'
 import { Hono } from 'hono'
 
-// The disguise without rooms: one page of plain HTML, its script and the worklet's one file, under a policy without exceptions.
+// The disguise without rooms: one page of plain HTML, its script and the worklet's one file, under a strict policy.
 const assets = mkdtempSync(join(tmpdir(), 'sanctuary-voice-'))
 await build({
   entryPoints: { page: 'src/page.ts', index: 'src/index.html', 'disguise-worklet': '@sanctuary/voice-disguise/worklet' },
@@ -19,7 +19,7 @@ await build({
 const app = new Hono()
 app.use(async (context, next) => {
   await next()
-  context.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; media-src blob:")
+  context.header('content-security-policy', "default-src 'none'; script-src 'self'; img-src data:")
 })
 app.use(serveStatic({ root: assets }))
 const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.argv[2] ?? 4320) }, ({ port }) => {

@@ -1,5 +1,6 @@
 import { createDisguise, type DisguiseState } from '../index.ts'
 import type { Voice } from '../voice.ts'
+import type { Recorded } from './recorder-worklet.ts'
 import { synthesizeVowel } from './vowel.ts'
 
 /** A vowel played through a disguise in this page's real audio graph, and ears behind it. */
@@ -18,10 +19,10 @@ export async function createLab(options: { pitchHz: number; voice: Voice; workle
   disguise.onState((state) => states.push(state))
   const recorder = new AudioWorkletNode(context, 'recorder', { channelCount: 1, channelCountMode: 'explicit' })
   const chunks: Float32Array[] = []
-  let awaited: { chunks: number; done: () => void } | undefined
-  recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => {
-    chunks.push(data)
-    if (awaited && chunks.length >= awaited.chunks) awaited.done()
+  let awaited: { frame: number; done: () => void } | undefined
+  recorder.port.onmessage = ({ data }: MessageEvent<Recorded>) => {
+    chunks.push(data.sound)
+    if (awaited && data.frame >= awaited.frame) awaited.done()
   }
   disguise.output.connect(recorder).connect(context.destination)
   const vowel = synthesizeVowel({ pitchHz: options.pitchHz, seconds: 2 })
@@ -46,10 +47,10 @@ export async function createLab(options: { pitchHz: number; voice: Voice; workle
       }),
     /** Forgets what was recorded so far. */
     rewind: () => void chunks.splice(0),
-    /** Settles when this many seconds more were recorded. */
+    /** Settles when this many seconds from now were recorded: what was played before may still be on its way to the page. */
     listen: (seconds: number) =>
       new Promise<void>((done) => {
-        awaited = { chunks: chunks.length + Math.ceil((seconds * 48_000) / 128), done }
+        awaited = { frame: (context.currentTime + seconds) * 48_000, done }
       }),
     /** Everything recorded, as 32-bit floats in base64. */
     async tape() {
