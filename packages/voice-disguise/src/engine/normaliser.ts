@@ -24,8 +24,8 @@ const FORGET_SECONDS = 4
 const PRIOR_SECONDS = 0.5
 
 /**
- * The common curve, dB in bands of equal width on the mel scale: read speech as it is on average after the veil's other stages (41
- * readers of LibriSpeech, 2015, in vowels). Only its shape counts.
+ * The common curve, dB in bands of equal width on the mel scale: read speech as it was on average in vowels after an
+ * early veil's other stages (one recording each of 82 readers of LibriSpeech). Only its shape counts.
  */
 const COMMON_DB = [
   -3.1, 13.4, 12.8, 13.7, 13.4, 11.7, 8.5, 5.2, 3.2, 0.8, 0.6, -0.1, -0.2, -1.8, -1.1, -2.1, -4, -4.6, -6.5, -9.2, -10.5, -12, -13.6, -14.5,
@@ -46,6 +46,7 @@ export type NormaliserOptions = {
   readonly learned?: Learned
 }
 
+/** Begins at the common curve, or where an earlier one ended, and forgets with a time constant of four seconds of speech. */
 export function createNormaliser({ bins, bandHz, framesPerSecond, voice, learned }: NormaliserOptions): Normaliser {
   const heard = new Float64Array(BANDS)
   const band = new Float64Array(BANDS)
