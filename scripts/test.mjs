@@ -26,17 +26,17 @@ stopIfMissing(parts.missing)
 const livekit = await obtainLiveKit({ root, env: parts.env, results })
 stopIfMissing(livekit.missing)
 
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, problems: [] }
 for (const suite of suites.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   console.log(`\n── ${suite.title}`)
-  const { passed, failed, problems } = await runSuite(suite, { root, env: livekit.env, results })
-  for (const problem of problems) console.error(`${suite.name}: ${problem}`)
+  const { passed, problems } = await runSuite(suite, { root, env: livekit.env, results })
   total.passed += passed
-  total.failed += failed
+  total.problems.push(...problems.map((problem) => `${suite.name}: ${problem}`))
 }
 
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed > 0 ? 1 : 0)
+if (total.problems.length > 0) console.log(`\n${total.problems.join('\n')}`)
+console.log(`\n${total.passed} passed, ${total.problems.length} failed`)
+process.exit(total.problems.length > 0 ? 1 : 0)
 
 function stopIfMissing(sentences) {
   if (sentences.length > 0) stop(1, `${sentences.join('\n')}\n\n0 passed, ${sentences.length} failed`)

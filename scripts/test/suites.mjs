@@ -32,8 +32,8 @@ export const suites = [
 
 /**
  * Runs one suite to its end or its time limit.
- * @returns {Promise<{ passed: number, failed: number, problems: string[] }>} a suite that crashed, hung, ran nothing or skipped something
- *   has at least one failure and a sentence that says so
+ * @returns {Promise<{ passed: number, problems: string[] }>} a suite that crashed, hung, ran nothing or skipped something
+ *   has at least one problem, a sentence that says so
  */
 export async function runSuite({ name, args, read, limitMs }, { root, env, results }) {
   const file = join(results, `${name}.json`)

@@ -22,7 +22,12 @@ afterEach(() => clock.advance(11 * 60_000)) // nothing of the test before is wat
 afterAll(() => scene.close())
 
 async function intrude(room: string, identity: string = crypto.randomUUID()): Promise<MediaPerson> {
-  await scene.service.ensureRoom(room)
+  const made = () =>
+    scene.service.ensureRoom(room).then(
+      () => true,
+      () => false,
+    )
+  await vi.waitUntil(made, { timeout: 10_000 }) // a busy machine’s media server may take longer than the service waits
   return scene.connect({ url: scene.media.url, token: await scene.service.token({ room, identity, canPublish: true }) })
 }
 

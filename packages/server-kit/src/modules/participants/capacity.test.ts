@@ -57,7 +57,8 @@ describe.each([
     const { room } = await test.createRoom()
     const people = await Promise.all(Array.from({ length: 10 }, () => test.join(room.id)))
     const codes = await Promise.all(people.map((person) => codeOf(person.call('participants.rename', { alias: 'Quiet Otter' }))))
-    expect(tally(codes)).toEqual({ ALIAS_TAKEN: 9, ok: 1 })
+    const { ok, ALIAS_TAKEN = 0, BUSY = 0 } = tally(codes) // busy: a slow database lets nobody wait for a lock longer than a second
+    expect({ ok, refused: ALIAS_TAKEN + BUSY }).toEqual({ ok: 1, refused: 9 })
   })
 
   it('gives a seat back when somebody leaves', async () => {
