@@ -176,6 +176,7 @@ export const scenes: Readonly<Record<string, () => Room>> = {
           $voice: { mode: 'costume', name: 'Sarah', sliders: { style: 0, boost: 0.4 } },
           $disguise: { phase: 'locked', simplified: true },
           $hearingMyself: 'loop',
+          $level: 0.64,
           $levels: new Map([[sampleMe, 0.52]]),
         },
       }),

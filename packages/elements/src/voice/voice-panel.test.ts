@@ -214,12 +214,16 @@ describe('<voice-panel>', () => {
     expect(textOf(element, '[part=hear] .banner')).to.contain('Your browser blocks the microphone.')
   })
 
-  it('measures what others hear', async () => {
+  it('measures the microphone, and apart from it what others hear', async () => {
     const { element, room } = await show('voice-panel')
-    expect(meter(element, 'What others hear')).to.equal('0')
+    const both = () => ['Your microphone', 'What others hear'].map((name) => meter(element, name))
+    expect(both()).to.deep.equal(['0', '0'])
+    room.audio.$level.set(0.75)
+    await drawn(element)
+    expect(both()).to.deep.equal(['75', '0'])
     room.audio.$levels.set(new Map([[sampleMe, 0.5]]))
     await drawn(element)
-    expect(meter(element, 'What others hear')).to.equal('50')
+    expect(both()).to.deep.equal(['75', '50'])
   })
 
   it('tells a listener that nobody hears them, and always what a disguise does not do', async () => {
@@ -244,6 +248,7 @@ describe('<voice-panel>', () => {
     element.check = fake.check
     await drawn(element)
     expect(meter(element, 'Your microphone')).to.equal('50')
+    expect(names(element, '[role=meter]')).to.deep.equal(['Your microphone'])
     expect(names(element, '.modes b')).to.deep.equal(['Veil', 'Strong veil', 'Costume'])
     await press(radio(element, 'Strong veil'), element)
     await press(find(element, 'Hear yourself'), element)

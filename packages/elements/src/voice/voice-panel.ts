@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
 import { define } from '../base/define.ts'
+import type { Icon } from '../base/draw-icon.ts'
 import { showStates } from '../base/element-states.ts'
 import { headphonesIcon, micIcon, triangleAlertIcon } from '../base/icons.ts'
 import { RoomElement } from '../base/room-element.ts'
@@ -64,7 +65,7 @@ export class VoicePanel extends RoomElement {
   private readonly levels = this.store((room) => room.audio.$levels)
   private readonly disguise = this.watch(() => this.source?.$disguise)
   private readonly voice = this.watch(() => this.source?.$voice)
-  private readonly level = this.watch(() => this.check?.$level)
+  private readonly level = this.watch(() => this.source?.$level)
   private readonly attempts = new Attempts(this)
   private readonly chooser = createChooser(() => this.source)
   private readonly modes = new ModeChoice(this, this.chooser, () => this.ownVoice)
@@ -101,7 +102,7 @@ export class VoicePanel extends RoomElement {
     const voice = this.voice.value
     return html`<div class="panel">
       <div class="stack g6">${this.attempts.render()}${this.status()}${this.modes.render()}${voice?.mode === 'costume' ? this.fineTuning(voice) : nothing}</div>
-      <div class="stack aside">${this.meter()}${this.hearing.render()}${this.note()}</div>
+      <div class="stack aside">${this.meters()}${this.hearing.render()}${this.note()}</div>
     </div>${this.consent.render()}`
   }
 
@@ -125,11 +126,16 @@ export class VoicePanel extends RoomElement {
     return html`<div class="stack g3 tuning"><h3 class="t-l">${this.words.text(voiceTexts, 'voice-tuning')}</h3>${this.tuning.render(voice)}</div>`
   }
 
-  private meter(): TemplateResult {
-    const isTried = this.check !== undefined
-    const label = this.words.text(voiceTexts, isTried ? 'voice-microphone' : 'voice-others')
-    const level = isTried ? this.level.value : this.me.value && this.levels.value?.get(this.me.value.id)
-    return html`<div class="stack g2" part="meters"><p class="row t-s">${isTried ? micIcon : headphonesIcon}${label}</p>${levelMeter(label, level ?? 0, isTried ? 'on' : 'out')}</div>`
+  private meters(): TemplateResult {
+    const sent = this.me.value && this.levels.value?.get(this.me.value.id)
+    return html`<div class="stack" part="meters">${this.meter('voice-microphone', micIcon, this.level.value, 'on')}${
+      this.check ? nothing : this.meter('voice-others', headphonesIcon, sent, 'out')
+    }</div>`
+  }
+
+  private meter(name: 'voice-microphone' | 'voice-others', icon: Icon, level: number | undefined, look: 'on' | 'out'): TemplateResult {
+    const label = this.words.text(voiceTexts, name)
+    return html`<div class="stack g2"><p class="row t-s">${icon}${label}</p>${levelMeter(label, level ?? 0, look)}</div>`
   }
 
   private note(): TemplateResult {

@@ -6,6 +6,8 @@ import type { ReadableAtom } from 'nanostores'
 export interface VoiceSource {
   readonly $voice: ReadableAtom<OwnVoice>
   readonly $disguise: ReadableAtom<Disguise>
+  /** How loud the microphone is, 0…1. */
+  readonly $level: ReadableAtom<number>
   readonly $hearingMyself: ReadableAtom<HearingMyself>
   setVoice(choice: VoiceChoice): void
   hearMyself(how: HearingMyself): Promise<void>

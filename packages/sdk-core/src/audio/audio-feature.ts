@@ -54,6 +54,8 @@ export interface AudioFeature {
   readonly $microphone: Store<Microphone>
   /** Who is speaking and how loud, 0…1, refreshed every 80 ms at most. Someone silent is not in it. */
   readonly $levels: Store<ReadonlyMap<ParticipantId, number>>
+  /** How loud one's own microphone is, 0…1, refreshed every 80 ms at most; also while one is muted, for as long as it is open. */
+  readonly $level: Store<number>
   readonly $devices: Store<readonly SoundDevice[]>
   /** Where sound can come out. Empty where the browser offers no choice. */
   readonly $outputs: Store<readonly SoundDevice[]>

@@ -23,6 +23,7 @@ export function createAudio(context: RoomContext): AudioFeature {
     $sound: atom<Sound>({ state: 'idle' }),
     $microphone: atom<Microphone>({ state: 'off' }),
     $levels: atom<ReadonlyMap<ParticipantId, number>>(new Map()),
+    $level: atom(0),
     $devices: atom<readonly SoundDevice[]>([]),
     $outputs: atom<readonly SoundDevice[]>([]),
     $disguise: atom<Disguise>({ phase: 'idle' }),
@@ -85,8 +86,6 @@ export function createAudio(context: RoomContext): AudioFeature {
   /** Changes to a device, or lets the media code find the wish once it is there. */
   const choose = async (change: 'setDevice' | 'setOutput', deviceId = ''): Promise<void> =>
     media ? media[change](deviceId || undefined) : device.set(`sanctuary:${change}`, deviceId)
-  const pushToTalk = use('pushToTalk')
-  const applyPreferences = after('applyPreferences')
 
   return {
     ...stores,
@@ -105,11 +104,11 @@ export function createAudio(context: RoomContext): AudioFeature {
     setOutput: (deviceId) => choose('setOutput', deviceId),
     async setPreferences(change) {
       $preferences.set({ ...$preferences.get(), ...change })
-      await applyPreferences()
+      await after('applyPreferences')()
     },
     muteForMe: muted.mark,
     moveHere: use('moveHere'),
-    pushToTalk: (held) => void pushToTalk(held).catch(ignore),
+    pushToTalk: (held) => void use('pushToTalk')(held).catch(ignore),
     retry: after('retry'),
   }
 }

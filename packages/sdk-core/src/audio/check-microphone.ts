@@ -1,10 +1,11 @@
 import type { VoiceChoice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
-import { type Clock, every } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
 import type { PageStorage } from '../storage.ts'
 import type { Disguise, HearingMyself, SoundDevice } from './audio-feature.ts'
+import { showInputLevel } from './input-level.ts'
 import { prepareVoice } from './prepare-voice.ts'
 import { leavePreparedVoice } from './prepared-voice.ts'
 import { rememberedMicrophone, rememberedOutput, rememberedPreferences } from './remembered-device.ts'
@@ -42,7 +43,6 @@ export interface CheckOptions {
   readonly device: PageStorage
 }
 
-const refreshMs = 80
 const keptMs = 120_000
 
 /**
@@ -61,14 +61,13 @@ export async function checkMicrophone({
   const voice = await prepareVoice({ worklet, clock, page, deviceId, outputId: rememberedOutput(device).read(), noiseSuppression })
   const { setup } = voice
   const $level = atom(0)
-  const stopMeter = every(clock, refreshMs, () => $level.set(voice.level()))
+  const hideLevel = showInputLevel($level, setup.path, clock)
   let taken = false
   let closed = false
 
   function endCheck() {
-    stopMeter()
+    hideLevel()
     setup.hearing.set('off')
-    $level.set(0)
   }
 
   const discard = leavePreparedVoice(prepared, {

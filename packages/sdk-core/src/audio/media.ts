@@ -5,6 +5,7 @@ import type { WritableAtom } from 'nanostores'
 import type { RoomContext, Store } from '../room-context.ts'
 import type { AudioFeature } from './audio-feature.ts'
 import { createDevices } from './devices.ts'
+import { showInputLevel } from './input-level.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { createLevels } from './levels.ts'
 import { createOutput } from './output.ts'
@@ -84,6 +85,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   function follow(fresh: VoiceSetup): VoiceSetup {
     setup = fresh
     const unfollow = levels.follow(context.me, fresh.path.sentLevel)
+    const hideLevel = showInputLevel(stores.$level, fresh.path, clock)
     const off = fresh.microphone.$input.subscribe(({ state }) => void (state === 'open' && list.refresh()))
     void applyPreferences().catch(() => {}) // the device in use stays; $preferences says so
     return {
@@ -91,6 +93,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       close() {
         setup = undefined
         unfollow()
+        hideLevel()
         off()
         fresh.close()
       },

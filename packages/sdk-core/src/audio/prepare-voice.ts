@@ -3,16 +3,14 @@ import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
-import { loudness } from './loudness.ts'
 import { createOutput } from './output.ts'
 import type { PreparedVoice } from './prepared-voice.ts'
 import { createSoundContext } from './sound-context.ts'
 import { createVoiceSetup } from './voice-setup.ts'
 
-/** A tuned voice, and how loud its microphone is (0…1). */
+/** A voice that is being tuned. */
 export type TriedVoice = Omit<PreparedVoice, 'taken' | 'discard'> & {
   readonly $voice: Store<VoiceChoice>
-  level(): number
   /** @throws RangeError for a choice out of range */
   setVoice(choice: VoiceChoice): void
 }
@@ -55,7 +53,6 @@ export async function prepareVoice({ worklet, clock, page, deviceId, outputId, n
       output,
       $voice,
       choice: () => $voice.get(),
-      level: () => loudness(setup.path.inputLevel()),
       setVoice(choice) {
         setup.setVoice(drawVoice(choice, seed))
         $voice.set(choice)

@@ -161,6 +161,7 @@ export function createFakeRoom(overrides: FakeRoomOverrides = {}): FakeRoom {
         $sound: { state: 'idle' },
         $microphone: { state: 'off' },
         $levels: new Map(),
+        $level: 0,
         $devices: [],
         $outputs: [],
         $disguise: { phase: 'idle' },

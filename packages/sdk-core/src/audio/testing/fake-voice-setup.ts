@@ -9,6 +9,8 @@ export interface FakeVoiceSetup extends VoiceSetup {
   readonly devices: FakeDevices
   /** Sets the disguise's phase; at first `gated`. */
   disguise(state: Disguise): void
+  /** Sets how loud the microphone is, in dB below full scale; at first −60. */
+  hear(db: number): void
   /** The system takes the sound of the page away. */
   interrupt(): void
   /** Whether the gate lets the voice out. */
@@ -33,6 +35,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
   let undisguised = false
   let closed = false
   let retries = 0
+  let inputDb = -60
   let interrupt = () => {}
   const microphone = createMicrophone({
     devices,
@@ -46,6 +49,9 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     devices,
     microphone,
     disguise: (state) => $disguise.set(state),
+    hear(db) {
+      inputDb = db
+    },
     interrupt: () => interrupt(),
     get open() {
       return open
@@ -83,7 +89,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
         interrupt = listener
         return () => {}
       },
-      inputLevel: () => -60,
+      inputLevel: () => inputDb,
       sentLevel: () => -60,
       async retry() {
         retries++
