@@ -20,9 +20,9 @@ export class DeviceDialog {
   private readonly dialog: DialogController
   private readonly devices: StoreController<readonly SoundDevice[]>
   private readonly outputs: StoreController<readonly SoundDevice[]>
+  private readonly output: StoreController<string | undefined>
   private readonly preferences: StoreController<SoundPreferences>
   private readonly microphone: StoreController<Circumstances['microphone']>
-  private output = ''
 
   constructor(parts: Options) {
     const watch = <T>(pick: (audio: NonNullable<ReturnType<ControlParts['room']>>['audio']) => ReadableAtom<T>) =>
@@ -34,6 +34,7 @@ export class DeviceDialog {
     this.dialog = new DialogController(parts.host)
     this.devices = watch((audio) => audio.$devices)
     this.outputs = watch((audio) => audio.$outputs)
+    this.output = watch((audio) => audio.$output)
     this.preferences = watch((audio) => audio.$preferences)
     this.microphone = watch((audio) => audio.$microphone)
   }
@@ -56,7 +57,7 @@ export class DeviceDialog {
         ? this.choice('device-choose', devices, this.microphone.value?.deviceId ?? '', this.chooseMicrophone)
         : html`<p>${this.say('device-none')}</p>`
     }
-    ${outputs.length ? this.choice('device-output', outputs, this.output, this.chooseOutput) : nothing}
+    ${outputs.length ? this.choice('device-output', outputs, this.output.value ?? '', this.chooseOutput) : nothing}
     ${this.parts.attempts.render()}
     ${this.switch('noise', this.preferences.value?.noiseSuppression ?? true, (noiseSuppression) => this.prefer({ noiseSuppression }))}
     ${this.switch('silence', this.preferences.value?.autoSilence ?? false, (autoSilence) => this.prefer({ autoSilence }))}
@@ -99,8 +100,8 @@ export class DeviceDialog {
 
   private readonly chooseOutput = async (field: HTMLSelectElement): Promise<void> => {
     const { value } = field
-    if (await this.parts.attempts.run('output', async () => this.parts.room()?.audio.setOutput(value || undefined))) this.output = value
-    else field.value = this.output
+    if (await this.parts.attempts.run('output', async () => this.parts.room()?.audio.setOutput(value || undefined))) return
+    field.value = this.output.value ?? ''
   }
 
   private prefer(change: Partial<SoundPreferences>): void {

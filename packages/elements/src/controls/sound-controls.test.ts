@@ -48,10 +48,25 @@ describe('one’s own sound in <sanctuary-controls>', () => {
       await drawn(element)
     }
     await choose('x')
+    room.audio.$output.set('x')
+    await drawn(element)
     room.refuseNext('audio.setOutput', new SanctuaryError('INTERNAL'))
     await choose('y')
     expect(choice.value).to.equal('x')
     expect(calls()).to.deep.equal(['audio.setOutput ["x"]', 'audio.setOutput ["y"]'])
+  })
+
+  it('shows where the room is heard: as it was chosen on an earlier visit, and elsewhere once that is gone', async () => {
+    const { element, room } = await show('sanctuary-controls', {
+      audio: { ...live.audio, $outputs: [{ deviceId: 'x', label: 'Headphones' }], $output: 'x' },
+    })
+    await openSound(element)
+    const shown = () => plain((find(element, 'Hear through') as HTMLSelectElement).selectedOptions[0]?.text)
+    expect(shown()).to.equal('Headphones')
+    room.audio.$outputs.set([{ deviceId: 'y', label: 'Speakers' }])
+    room.audio.$output.set(undefined)
+    await drawn(element)
+    expect(shown()).to.equal('The system’s choice')
   })
 
   it('switches noise suppression and automatic silence', async () => {

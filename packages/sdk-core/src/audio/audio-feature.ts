@@ -59,6 +59,11 @@ export interface AudioFeature {
   readonly $devices: Store<readonly SoundDevice[]>
   /** Where sound can come out. Empty where the browser offers no choice. */
   readonly $outputs: Store<readonly SoundDevice[]>
+  /**
+   * Id of the one in use, also of one that was chosen on an earlier visit; nothing for the system's own choice, which stands in while the
+   * chosen one is gone. Known once there is sound in this page.
+   */
+  readonly $output: Store<string | undefined>
   readonly $disguise: Store<Disguise>
   /** Begins as the veil. A reload keeps a disguise that was chosen, and never one's own voice. */
   readonly $voice: Store<OwnVoice>

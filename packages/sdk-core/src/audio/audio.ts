@@ -26,6 +26,7 @@ export function createAudio(context: RoomContext): AudioFeature {
     $level: atom(0),
     $devices: atom<readonly SoundDevice[]>([]),
     $outputs: atom<readonly SoundDevice[]>([]),
+    $output: atom<string | undefined>(),
     $disguise: atom<Disguise>({ phase: 'idle' }),
     $voice: atom<OwnVoice>(tried?.choice() ?? (readJson(storage, voiceKey) as VoiceChoice | undefined) ?? { mode: 'veil' }), // checked before it is drawn
     $hearingMyself: atom<HearingMyself>('off'),

@@ -160,6 +160,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       stores.$outputs.set(devices)
       output.present(devices)
     }),
+    output.$inUse.subscribe((deviceId) => stores.$output.set(deviceId || undefined)),
     page.on('online', raiseHope),
     page.on('shown', raiseHope),
     $service.listen(raiseHope),

@@ -54,9 +54,9 @@ describe('where sound comes out', () => {
     output.present(devices('speaker', 'headphones'))
     output.follow(playing)
     output.present(devices('speaker'))
-    expect(playing.sinkId).toBe('')
+    expect([playing.sinkId, output.$inUse.get()]).toEqual(['', ''])
     output.present(devices('speaker', 'headphones'))
-    expect(playing.sinkId).toBe('headphones')
+    expect([playing.sinkId, output.$inUse.get()]).toEqual(['headphones', 'headphones'])
   })
 
   it('is the system’s choice where what is remembered means nothing any more', async () => {

@@ -1,9 +1,12 @@
 import { SanctuaryError } from '@sanctuary/protocol'
 import { atom, computed } from 'nanostores'
+import type { Store } from '../room-context.ts'
 import type { SoundDevice } from './audio-feature.ts'
 
 /** The device sound comes out of. */
 export interface Output {
+  /** Id of the device in use; empty for the system's own choice. */
+  readonly $inUse: Store<string>
   /**
    * @param deviceId - left out: the system's own choice
    * @throws INVALID_INPUT where sound cannot come out of that device
@@ -38,6 +41,8 @@ export function createOutput(first: string | undefined): Output {
   }
 
   return {
+    $inUse,
+
     async choose(deviceId = systems) {
       try {
         if (deviceId !== systems) await new Audio().setSinkId(deviceId)

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryStorage } from '../storage.ts'
 import { createScene } from '../testing/scene.ts'
 import { createAudio } from './audio.ts'
+import type { AudioFeature } from './audio-feature.ts'
 import { rememberedMicrophone, rememberedOutput, rememberedPreferences } from './remembered-device.ts'
 import { createFakeRoomContext } from './testing/fake-room-context.ts'
 import { stubSilentPage } from './testing/silent-page.ts'
@@ -51,6 +52,31 @@ describe('how sound is used on this device', () => {
     await audio.setOutput(undefined)
     expect(context.device.keys()).toEqual([])
     await audio.stop()
+  })
+
+  it.each(['before there is sound', 'while there is sound'])('says after a reload where one hears, chosen %s', async (when) => {
+    const device = createMemoryStorage()
+    const enter = () => {
+      const context = { ...createFakeRoomContext(), device }
+      context.answer('audio.connect', () => Promise.reject(new Error('no sound in this test')))
+      return createAudio(context)
+    }
+    const begin = async (audio: AudioFeature) => {
+      void audio.start().catch(() => {})
+      await vi.waitFor(() => expect(audio.$sound.get().state).toBe('connecting'))
+    }
+    const audio = enter()
+    if (when === 'before there is sound') await audio.setOutput('headphones')
+    await begin(audio)
+    if (when === 'while there is sound') await audio.setOutput('headphones')
+    expect(audio.$output.get()).toBe('headphones')
+    await audio.stop()
+    const reloaded = enter()
+    await begin(reloaded)
+    expect(reloaded.$output.get()).toBe('headphones')
+    await reloaded.setOutput(undefined)
+    expect(reloaded.$output.get()).toBeUndefined()
+    await reloaded.stop()
   })
 
   it('is wiped when somebody has themselves forgotten, and what is not ours stays', async () => {

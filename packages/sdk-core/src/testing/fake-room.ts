@@ -164,6 +164,7 @@ export function createFakeRoom(overrides: FakeRoomOverrides = {}): FakeRoom {
         $level: 0,
         $devices: [],
         $outputs: [],
+        $output: undefined,
         $disguise: { phase: 'idle' },
         $voice: { mode: 'veil' },
         $hearingMyself: 'off',
