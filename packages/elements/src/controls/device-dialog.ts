@@ -11,7 +11,7 @@ import type { ControlParts } from './dialog-parts.ts'
 
 interface Options extends ControlParts {
   /** Whether the microphone's button speaks only while it is held. */
-  readonly holding: { get(): boolean; set(on: boolean): void }
+  readonly holdsToTalk: () => boolean
 }
 
 /** The microphone one speaks through, the speaker one hears from, and how this device treats sound. */
@@ -50,7 +50,6 @@ export class DeviceDialog {
   private readonly form = (): TemplateResult => {
     const devices = this.devices.value ?? []
     const outputs = this.outputs.value ?? []
-    const { holding } = this.parts
     return html`<div class="stack">${this.fault()}
     ${
       devices.length
@@ -61,7 +60,7 @@ export class DeviceDialog {
     ${this.parts.attempts.render()}
     ${this.switch('noise', this.preferences.value?.noiseSuppression ?? true, (noiseSuppression) => this.prefer({ noiseSuppression }))}
     ${this.switch('silence', this.preferences.value?.autoSilence ?? false, (autoSilence) => this.prefer({ autoSilence }))}
-    ${this.switch('hold', holding.get(), (on) => holding.set(on))}</div>
+    ${this.switch('hold', this.parts.holdsToTalk(), (holdToTalk) => this.prefer({ holdToTalk }))}</div>
     <div class="acts"><button class="btn primary" @click=${() => this.dialog.close()}>${this.say('dialog-close')}</button></div>`
   }
 

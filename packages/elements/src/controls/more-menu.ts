@@ -18,7 +18,7 @@ interface Options extends ControlParts {
   readonly openVoice: () => void
   readonly shortcuts: { get(): boolean; set(on: boolean): void }
   /** Whether the microphone's button speaks only while it is held. */
-  readonly holding: { get(): boolean; set(on: boolean): void }
+  readonly holdsToTalk: () => boolean
 }
 
 /** What is not needed every minute: the microphone's choice, keys, and what hosts do to the room as a whole. */

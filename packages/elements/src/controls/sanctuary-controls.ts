@@ -62,6 +62,7 @@ export class SanctuaryControls extends RoomElement {
   private readonly sound = this.store((room) => room.audio.$sound)
   private readonly microphone = this.store((room) => room.audio.$microphone)
   private readonly disguise = this.store((room) => room.audio.$disguise)
+  private readonly preferences = this.store((room) => room.audio.$preferences)
   private readonly voiceInUse = this.store((room) => room.audio.$voice)
   private readonly attempts = new Attempts(this)
   private readonly parts = { host: this, attempts: this.attempts, room: () => this.here, me: () => this.me.value }
@@ -73,11 +74,11 @@ export class SanctuaryControls extends RoomElement {
     voiceIsHidden: () => this.renderRoot.querySelector<HTMLElement>('.tool.voice')?.offsetParent === null,
     openVoice: () => void this.openVoice(),
     shortcuts: { get: () => !this.quietKeys, set: (on) => (this.quietKeys = !on) },
-    holding: { get: () => this.holdToTalk, set: (on) => (this.holdToTalk = on) },
+    holdsToTalk: () => this.holdsToTalk,
   })
   private readonly roving = new RovingFocus(this, { items: () => this.buttons() })
   private readonly hold = new HoldToTalk(this, {
-    enabled: () => this.holdToTalk && this.holds,
+    enabled: () => this.holds,
     push: (held) => this.here?.audio.pushToTalk(held),
   })
   private saidKind: MicrophoneKind | undefined
@@ -85,7 +86,7 @@ export class SanctuaryControls extends RoomElement {
   /** Leaves the keys M and Space to the page. */
   @property({ type: Boolean, attribute: 'quiet-keys' }) quietKeys = false
 
-  /** The microphone's button speaks while it is held, instead of switching. */
+  /** The microphone's button speaks while it is held, instead of switching, unless a person has chosen otherwise on this device. */
   @property({ type: Boolean, attribute: 'hold-to-talk' }) holdToTalk = false
 
   constructor() {
@@ -124,7 +125,7 @@ export class SanctuaryControls extends RoomElement {
 
   private micGroup(): TemplateResult {
     const { kind, act } = this.view ?? { kind: 'absent' }
-    const holds = this.holdToTalk && this.holds
+    const { holds } = this
     const name = holds ? (`mic-hold-${kind === 'on' ? 'on' : 'off'}` as const) : (`mic-${kind}-act` as const)
     const { down, release, menu } = this.hold
     return html`<div class="micgroup">
@@ -176,8 +177,13 @@ export class SanctuaryControls extends RoomElement {
     return own
   }
 
-  /** Whether holding the button would speak: one is there, and nothing has to be put right first. */
+  private get holdsToTalk(): boolean {
+    return this.preferences.value?.holdToTalk ?? this.holdToTalk
+  }
+
+  /** Whether holding the button speaks: it is meant to, one is there, and nothing has to be put right first. */
   private get holds(): boolean {
+    if (!this.holdsToTalk) return false
     const kind = this.view?.kind
     return kind === 'on' || kind === 'off' || kind === 'asked' || kind === 'starting'
   }

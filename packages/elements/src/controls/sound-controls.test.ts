@@ -110,6 +110,8 @@ describe('one’s own sound in <sanctuary-controls>', () => {
     const { element, room, calls } = await show('sanctuary-controls', live)
     await openSound(element)
     await press(find(element, 'Hold the microphone button to talk'), element)
+    expect(calls()).to.deep.equal(['audio.setPreferences [{"holdToTalk":true}]'])
+    room.audio.$preferences.set({ noiseSuppression: true, autoSilence: false, holdToTalk: true })
     await press(find(element, 'Close'), element)
     const { x, y, width, height } = find(element, 'Microphone is off. Hold to talk').getBoundingClientRect()
     await sendMouse({ type: 'move', position: [Math.round(x + width / 2), Math.round(y + height / 2)] })
@@ -117,9 +119,26 @@ describe('one’s own sound in <sanctuary-controls>', () => {
     room.audio.$microphone.set({ state: 'on' })
     await drawn(element)
     expect(maybe(element, 'Microphone is on. Let go to mute')).to.exist
-    expect(calls()).to.deep.equal(['audio.pushToTalk [true]'])
+    expect(calls().slice(1)).to.deep.equal(['audio.pushToTalk [true]'])
     await sendMouse({ type: 'up' })
-    expect(calls()).to.deep.equal(['audio.pushToTalk [true]', 'audio.pushToTalk [false]'])
+    expect(calls().slice(1)).to.deep.equal(['audio.pushToTalk [true]', 'audio.pushToTalk [false]'])
+  })
+
+  it('is held or not as somebody chose on this device, whatever the page begins with', async () => {
+    const preferences = { noiseSuppression: true, autoSilence: false }
+    const { element, room } = await show('sanctuary-controls', {
+      audio: { ...live.audio, $preferences: { ...preferences, holdToTalk: true } },
+    })
+    expect(maybe(element, 'Microphone is off. Hold to talk')).to.exist
+    await openSound(element)
+    const choice = find(element, 'Hold the microphone button to talk') as HTMLInputElement
+    expect(choice.checked).to.equal(true)
+    element.holdToTalk = true
+    room.audio.$preferences.set({ ...preferences, holdToTalk: false })
+    await drawn(element)
+    expect(choice.checked).to.equal(false)
+    await press(find(element, 'Close'), element)
+    expect(maybe(element, 'Microphone is off. Hold to talk')).to.equal(undefined)
   })
 
   it('stops speaking when the finger, the pointer or the window is lost, and still switches by keys', async () => {

@@ -38,6 +38,8 @@ export interface SoundPreferences {
   readonly noiseSuppression: boolean
   /** Sends nothing while one does not speak. Default false. */
   readonly autoSilence: boolean
+  /** The microphone's button speaks while it is held, instead of switching. Only kept here, for a screen to follow. Default: as the screen has it. */
+  readonly holdToTalk?: boolean
 }
 
 /** A microphone, or a speaker, one can choose. Known only once the browser's permission was given. */

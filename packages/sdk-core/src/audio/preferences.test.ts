@@ -29,6 +29,9 @@ describe('how sound is used on this device', () => {
     expect(elsewhere.$preferences.get()).toEqual({ noiseSuppression: false, autoSilence: false })
     await elsewhere.setPreferences({ autoSilence: true })
     expect(rememberedPreferences(context.device)).toEqual({ noiseSuppression: false, autoSilence: true })
+    await elsewhere.setPreferences({ holdToTalk: true })
+    const reloaded = createAudio({ ...createFakeRoomContext(), device: context.device })
+    expect(reloaded.$preferences.get()).toEqual({ noiseSuppression: false, autoSilence: true, holdToTalk: true })
   })
 
   it('is as at the beginning where what is remembered cannot be read', () => {
