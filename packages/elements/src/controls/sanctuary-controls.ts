@@ -18,12 +18,11 @@ import { OwnVoiceAnnouncer } from '../voice/own-voice-announcer.ts'
 import { nameSeal, sealClass, sealContent, sealState } from '../voice/seal.ts'
 import { VoiceOpenEvent } from './control-events.ts'
 import { controlTexts } from './control-texts.ts'
-import { HoldToTalk } from './hold-to-talk.ts'
 import { LeaveDialog } from './leave-dialog.ts'
 import { type MicrophoneKind, viewMicrophone } from './microphone-view.ts'
 import { MoreMenu } from './more-menu.ts'
 import { styles } from './sanctuary-controls.styles.ts'
-import { ShortcutsController } from './shortcuts-controller.ts'
+import { TalkController } from './talk-controller.ts'
 
 const icons: Partial<Record<MicrophoneKind, Icon>> = {
   on: micIcon,
@@ -77,8 +76,10 @@ export class SanctuaryControls extends RoomElement {
     holdsToTalk: () => this.holdsToTalk,
   })
   private readonly roving = new RovingFocus(this, { items: () => this.buttons() })
-  private readonly hold = new HoldToTalk(this, {
-    enabled: () => this.holds,
+  private readonly talk = new TalkController(this, {
+    hasKeys: () => !this.quietKeys && this.view?.act !== undefined && this.me.value?.role !== 'listener',
+    hasButton: () => this.holds,
+    toggle: () => this.press(),
     push: (held) => this.here?.audio.pushToTalk(held),
   })
   private saidKind: MicrophoneKind | undefined
@@ -93,11 +94,6 @@ export class SanctuaryControls extends RoomElement {
     super()
     new OwnVoiceAnnouncer(this, () => this.here)
     new SpeakingController(this, () => this.here)
-    new ShortcutsController(this, {
-      enabled: () => !this.quietKeys && this.view?.act !== undefined && this.me.value?.role !== 'listener',
-      toggle: () => this.press(),
-      push: (held) => this.here?.audio.pushToTalk(held),
-    })
   }
 
   protected override updated(): void {
@@ -127,7 +123,7 @@ export class SanctuaryControls extends RoomElement {
     const { kind, act } = this.view ?? { kind: 'absent' }
     const { holds } = this
     const name = holds ? (`mic-hold-${kind === 'on' ? 'on' : 'off'}` as const) : (`mic-${kind}-act` as const)
-    const { down, release, menu } = this.hold
+    const { down, release, menu } = this.talk
     return html`<div class="micgroup">
       <button class="mic ${kind} ${holds ? 'holds' : ''}" part="mic" data-person=${this.me.value?.id ?? nothing} aria-pressed=${kind === 'on' || kind === 'off' || kind === 'asked' ? String(kind === 'on') : nothing}
         aria-disabled=${act ? nothing : 'true'} aria-label=${this.text(name)}
@@ -189,7 +185,7 @@ export class SanctuaryControls extends RoomElement {
   }
 
   private readonly press = (event?: MouseEvent): void => {
-    if (event && this.hold.ends(event)) return
+    if (event && this.talk.ends(event)) return
     const audio = this.here?.audio
     const act = this.view?.act
     if (audio && act) void this.attempts.run(`mic:${act}`, async () => audio[act]())

@@ -141,6 +141,18 @@ describe('one’s own sound in <sanctuary-controls>', () => {
     expect(maybe(element, 'Microphone is off. Hold to talk')).to.equal(undefined)
   })
 
+  it('speaks once while button and Space are both held, and is silent when one of them is let go', async () => {
+    const { element, calls } = await show('sanctuary-controls', live)
+    element.holdToTalk = true
+    await drawn(element)
+    const mic = find(element, 'Microphone is off. Hold to talk')
+    mic.dispatchEvent(new PointerEvent('pointerdown', { button: 0 }))
+    await sendKeys({ down: 'Space' })
+    await sendKeys({ up: 'Space' })
+    mic.dispatchEvent(new PointerEvent('pointerup'))
+    expect(calls()).to.deep.equal(['audio.pushToTalk [true]', 'audio.pushToTalk [false]'])
+  })
+
   it('stops speaking when the finger, the pointer or the window is lost, and still switches by keys', async () => {
     const { element, calls } = await show('sanctuary-controls', live)
     element.holdToTalk = true
