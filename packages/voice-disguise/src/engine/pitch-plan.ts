@@ -19,7 +19,9 @@ export type PitchPlan = {
 const LOWEST_HEARD_HZ = 70
 const HIGHEST_HEARD_HZ = 400
 const RATIO_SHARE = 0.3 // of the newest grain: the last period of a dying vowel is often an error
-const MEDIAN_STEPS = 400 // 400 readings of 5 ms: the speaker's usual pitch moves with a time constant of 2 s
+const PRIOR_HZ = 150
+const PRIOR_READINGS = 10 // of 5 ms: the first moments of a voice are often an error, and never its usual pitch
+const USUAL_READINGS = 400 // the speaker's usual pitch moves with a time constant of 2 s
 
 /**
  * Moves the speaker's usual pitch to the voice's and shrinks the contour around it:
@@ -32,7 +34,7 @@ export function createPitchPlan(options: {
   voice: Readonly<CurrentVoice>
 }): PitchPlan {
   const { sampleRate, marks, pitch, voice } = options
-  const usual = { logHz: Math.log2(150), readings: 0 }
+  const usual = { logHz: Math.log2(PRIOR_HZ), readings: 0 }
   const last = { ratio: 1.5 }
   const heard = { samples: 0.5 }
 
@@ -42,7 +44,7 @@ export function createPitchPlan(options: {
       if (pitch.lockedCount === usual.readings) return
       usual.readings = pitch.lockedCount
       const logHz = Math.log2(sampleRate / pitch.periodSamples)
-      usual.logHz += (logHz - usual.logHz) / Math.min(usual.readings, MEDIAN_STEPS)
+      usual.logHz += (logHz - usual.logHz) / Math.min(usual.readings + PRIOR_READINGS, USUAL_READINGS)
     },
     plan(slot) {
       const natural = at(marks.periods, slot)
