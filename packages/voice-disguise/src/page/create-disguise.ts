@@ -63,7 +63,6 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
   let link: WorkletLink | undefined
   let attempt = 0
   let generation = 0
-  let failedLoads = 0
   let closed = false
 
   function setState(next: DisguiseState) {
@@ -89,23 +88,13 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
     input.disconnect()
   }
 
-  /** A browser remembers for the life of the context that an address could not be loaded; another fragment makes it ask again. */
-  async function load() {
-    try {
-      await context.audioWorklet.addModule(failedLoads ? `${workletUrl}#${failedLoads}` : workletUrl)
-    } catch (error) {
-      failedLoads++
-      throw error
-    }
-  }
-
   async function start() {
     letGo()
     generation = 0
     const mine = attempt
     setState({ phase: 'starting' })
     try {
-      await load()
+      await load(context, workletUrl)
       if (mine !== attempt) return
       link = createWorkletLink({ context, voice: current, seed, learned, onHeartbeat: hear, onLost: lose })
       input.connect(link.node).connect(output)
@@ -148,5 +137,21 @@ export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOpt
       letGo()
       output.disconnect()
     },
+  }
+}
+
+/**
+ * A browser remembers for the life of a context that an address could not be loaded, for whichever disguise asks; another fragment makes
+ * it ask the server again.
+ */
+const failedLoads = new WeakMap<BaseAudioContext, number>()
+
+async function load(context: BaseAudioContext, workletUrl: string | URL): Promise<void> {
+  const failed = failedLoads.get(context) ?? 0
+  try {
+    await context.audioWorklet.addModule(failed ? `${workletUrl}#${failed}` : workletUrl)
+  } catch (error) {
+    failedLoads.set(context, failed + 1)
+    throw error
   }
 }

@@ -14,7 +14,8 @@ Object.assign(globalThis, { createLab, violations })
 export async function createLab(options: { pitchHz: number; voice: Voice; workletUrl?: string }) {
   const context = new AudioContext({ sampleRate: 48_000 })
   await context.audioWorklet.addModule('/recorder-worklet.js')
-  const disguise = createDisguise({ context, workletUrl: '/disguise-worklet.js', seed: 1, ...options })
+  const create = () => createDisguise({ context, workletUrl: '/disguise-worklet.js', seed: 1, ...options })
+  const disguise = create()
   const states: DisguiseState[] = [disguise.state]
   disguise.onState((state) => states.push(state))
   const recorder = new AudioWorkletNode(context, 'recorder', { channelCount: 1, channelCountMode: 'explicit' })
@@ -44,6 +45,14 @@ export async function createLab(options: { pitchHz: number; voice: Voice; workle
           off()
           resolve(state)
         })
+      }),
+    /** Puts one more disguise into the graph. Settles with what becomes of it. */
+    another: () =>
+      new Promise<DisguiseState>((resolve) => {
+        const other = create()
+        source.connect(other.node)
+        other.output.connect(context.destination)
+        other.onState((state) => state.phase !== 'starting' && resolve(state))
       }),
     /** Forgets what was recorded so far. */
     rewind: () => void chunks.splice(0),
