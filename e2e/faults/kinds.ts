@@ -49,6 +49,17 @@ export const kinds: Readonly<Record<string, Fault>> = {
     says: stopped,
     mend: mendWorklet,
   },
+  'worklet strained': {
+    async inject({ speaker: { tab } }) {
+      const since = await tab.do((_, faults) => faults.breakWorklet('strain'))
+      await tab.do((page) => page.simplified())
+      return since
+    },
+    // The strain goes and the simpler disguise stays: it is the one that is heard from here on.
+    async mend({ speaker: { tab } }) {
+      await tab.do((_, faults) => faults.breakWorklet(undefined))
+    },
+  },
   'worklet overloaded': {
     async inject({ speaker: { tab } }) {
       const since = await tab.do((_, faults) => faults.breakWorklet('overload'))

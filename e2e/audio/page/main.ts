@@ -117,6 +117,11 @@ const page = {
     if (phase !== 'locked') throw new Error(`The disguise stopped: ${reason}.`)
   },
 
+  /** Waits until it says that a simpler disguise goes on in place of the one that was too much for this device. */
+  async simplified() {
+    await until(page.audio.$disguise, ({ phase, simplified }) => phase === 'locked' && simplified === true)
+  },
+
   muteForMe: (participant: string, muted: boolean) => page.audio.muteForMe(participant as ParticipantId, muted),
 
   /** Waits until somebody is seen to speak. */

@@ -88,6 +88,18 @@ describe('speaking', () => {
     expect(told.at(-1)).toBe('on')
   })
 
+  it('says that a simpler disguise is in use, and goes on with it and not with one’s own voice', async () => {
+    const { speaking, setup, $disguise, $microphone } = setUpSpeaking()
+    await speaking.unmute()
+    setup.disguise({ phase: 'locked', simplified: true })
+    expect($disguise.get()).toEqual({ phase: 'locked', simplified: true })
+    expect($microphone.get().state).toBe('on')
+    expect([setup.open, setup.undisguised]).toEqual([true, false])
+    setup.disguise({ phase: 'gated', reason: 'overload' })
+    expect($microphone.get()).toMatchObject({ state: 'stopped', reason: { code: 'DISGUISE_FAILED', details: 'overload' } })
+    expect([setup.open, setup.undisguised]).toEqual([false, false])
+  })
+
   it('says DISGUISE_FAILED when the disguise never starts', async () => {
     const { speaking, setup, room, $microphone } = setUpSpeaking()
     setup.disguise({ phase: 'failed', reason: 'module-load' })
