@@ -7,6 +7,7 @@ import { ensureInstalled } from '../../../scripts/lib/install.mjs'
 import { requireNode } from '../../../scripts/lib/node-version.mjs'
 import { root } from '../../../scripts/lib/root.mjs'
 import { run, stopRunningOnSignal } from '../../../scripts/lib/run.mjs'
+import { writeGuideTable } from './guide-table.mjs'
 
 requireNode()
 stopRunningOnSignal()
@@ -28,6 +29,7 @@ const cache = output.trim()
 const kept = join(cache, 'venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
 const program = given.includes('--selftest') ? ['selftest.py'] : ['main.py', '--engine', await bundledEngine(), ...given]
 process.exitCode = (await run(kept, [join(here, program[0]), ...program.slice(1)], { cwd: root, env })).code
+if (process.exitCode === 0 && given.includes('--write')) writeGuideTable()
 
 /** The engine as it is now, in one file named after its content: whoever edits it meanwhile does not change what is measured. */
 async function bundledEngine() {
