@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const here = import.meta.dirname
-export const guide = join(here, '../../../docs/guides/voice.md')
+const guide = join(here, '../../../docs/guides/voice.md')
 const marked = /(<!-- results -->\n)[\s\S]*?(\n<!-- \/results -->)/
 const columns = {
   '': 'setting',
@@ -16,9 +16,9 @@ const columns = {
   'words wrong': 'wer',
 }
 
-/** The rows of results.json for real readers as the guide's table, in percent. */
-export function guideTable() {
-  const rows = JSON.parse(readFileSync(join(here, 'results.json'), 'utf8')).filter(({ pool }) => pool === 'real')
+/** What was measured on real readers as a table for people, in percent. @param results rows as in results.json */
+export function guideTable(results) {
+  const rows = results.filter(({ pool }) => pool === 'real')
   const cell = (row, column) => (column === 'min' ? `**${row[column]}**` : (row[column] ?? '–'))
   const lines = [
     Object.keys(columns),
@@ -28,10 +28,11 @@ export function guideTable() {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-/** Writes the table into the guide, between its marks. */
+/** Writes the table of results.json into the guide, between its marks. */
 export function writeGuideTable() {
+  const table = guideTable(JSON.parse(readFileSync(join(here, 'results.json'), 'utf8')))
   writeFileSync(
     guide,
-    readFileSync(guide, 'utf8').replace(marked, (_, before, after) => before + guideTable() + after),
+    readFileSync(guide, 'utf8').replace(marked, (_, before, after) => before + table + after),
   )
 }
