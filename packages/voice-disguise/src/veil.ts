@@ -18,11 +18,11 @@ const bumpDb = 12
  * distances, how far they stand out and the bumps of the spectrum land somewhere nobody can predict.
  */
 export const drawVeil = (draw: Draw): Voice =>
-  veil(draw, { pitchSemitones: 3, formantSemitones: [-4, 1], flatten: 0.7, mcAdams: [0.66, 0.96], contrasts: [0.45, 1.2] })
+  veil(draw, { pitchSemitones: 3, formantSemitones: [-4, 0.5], flatten: 0.7, mcAdams: [0.76, 1], contrasts: [0.6, 1.2] })
 
 /** For those who need more cover and can do with fewer words understood: wider draws. */
 export const drawStrongVeil = (draw: Draw): Voice =>
-  veil(draw, { pitchSemitones: 4, formantSemitones: [-4, 0.5], flatten: 0.8, mcAdams: [0.6, 0.92], contrasts: [0.4, 0.9] })
+  veil(draw, { pitchSemitones: 4, formantSemitones: [-4, 0.5], flatten: 0.7, mcAdams: [0.7, 0.98], contrasts: [0.5, 1.1] })
 
 function veil(draw: Draw, spread: Spread): Voice {
   return {
