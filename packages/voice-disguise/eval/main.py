@@ -15,8 +15,6 @@ from voices.kokoro import reading_sessions
 from voices.split import split
 from voices.synthetic import synthetic_sessions
 
-QUICK_READING = 6
-
 
 def main() -> None:
     options = parse_arguments()
@@ -46,7 +44,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=5, help="how many draws of the disguise; default 5")
     parser.add_argument("--part", choices=("tune", "report", "all"), default="report", help="who is under test; default report")
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default 2")
-    parser.add_argument("--quick", action="store_true", help="fewer words, no first 5 s, no better-trained attacker")
+    parser.add_argument("--quick", action="store_true", help="no first 5 s, no better-trained attacker")
     parser.add_argument("--extra", type=given_path, help="JSON file: name → fields of a voice, numbers or [low, high]")
     parser.add_argument("--warm-up", type=float, default=0, help="seconds of speech at the microphone check before each visit; default 0")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
@@ -68,8 +66,7 @@ def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:
     by_id = {session.id: session for session in sessions}
     readers = parts["tune" if options.part == "tune" else "all"]
     material = Material(tuple(by_id[f"{r.id}_{name}"] for r in readers for name in "AB"), not options.quick, engine)
-    reading = reading_sessions()[: QUICK_READING if options.quick else None]
-    return Plan(material, tuple(reader.id for reader in parts[options.part]), tuple(reading))
+    return Plan(material, tuple(reader.id for reader in parts[options.part]), tuple(reading_sessions()))
 
 
 if __name__ == "__main__":
