@@ -44,8 +44,7 @@ export type Engine = {
   simplify(): void
 }
 
-const LOCKED_READINGS = 3 // in a row: 10 ms in which the first of them was confirmed, before anything is heard at all
-const LAST_GRAIN_SECONDS = 0.012 // what was laid before the lock has faded by then
+const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 
 /**
  * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → low-pass → limiter.
@@ -60,14 +59,15 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
   const tracker = createPitchTracker(sampleRate)
   const before = [createInputGuard(), createHighPass(sampleRate)]
   const spectral = createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current, learned })
-  const psola = createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) })
-  const after = [psola, spectral, createLowPass({ sampleRate, voice: ramp.current }), createLimiter(sampleRate)]
+  const after = [
+    createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
+    spectral,
+    createLowPass({ sampleRate, voice: ramp.current }),
+    createLimiter(sampleRate),
+  ]
   const latencySamples = [...before, ...after].reduce((sum, stage) => sum + stage.latencySamples, 0)
-  /** From when PSOLA lays grains at a known pitch until the last of what it laid before has left the engine. */
-  const lockedAfter = latencySamples - psola.latencySamples + Math.round(LAST_GRAIN_SECONDS * sampleRate)
   const block = new Float64Array(STEP_SAMPLES)
   const state = { done: 0, lockedFrom: -1 }
-  const lock = { count: 0, readings: 0, from: 0 }
 
   /** Runs samples that do not cross the edge of a step. */
   function run(length: number) {
@@ -77,17 +77,7 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
     state.done += length
     if (state.done % STEP_SAMPLES !== 0) return
     ramp.advance(STEP_SAMPLES)
-    if (state.lockedFrom < 0) watchLock()
-  }
-
-  function watchLock() {
-    const { lockCount, lockedCount } = tracker.reading
-    if (lockCount !== lock.count) {
-      lock.count = lockCount
-      lock.readings = lockedCount
-      lock.from = state.done
-    }
-    if (lockCount > 0 && lockedCount - lock.readings + 1 >= LOCKED_READINGS) state.lockedFrom = lock.from + lockedAfter
+    if (state.lockedFrom < 0 && tracker.reading.lockedCount >= LOCKED_READINGS) state.lockedFrom = state.done + latencySamples
   }
 
   return {
