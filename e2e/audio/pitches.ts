@@ -3,7 +3,7 @@ import type { Sound } from './wav.ts'
 
 /** How much of two pitches is in a sound, in dB. */
 export interface Pitches {
-  /** The speaker's own, where it stands out from what is beside it: a click of a busy machine is at every frequency alike, two make a comb. */
+  /** The speaker's own, where it stands out from what is beside it: a click of a busy machine is at every frequency alike. */
   natural(sound: Sound): number
   disguised(sound: Sound): number
 }
@@ -20,7 +20,7 @@ export function createPitches(naturalHz: number, disguisedHz: number): Pitches {
 
 function standingOut(sound: Sound, hz: number): number {
   const db = levelAt(sound, [hz])
-  const beside = [-30, -24, -18, -15, 15, 18, 24, 30].map((offset) => levelAt(sound, [hz + offset]))
+  const beside = [-30, -18, 18, 30].map((offset) => levelAt(sound, [hz + offset]))
   return db > Math.max(...beside) + 3 ? db : Number.NEGATIVE_INFINITY
 }
 

@@ -56,9 +56,12 @@ describe.each([
   it('gives a name to one of ten who rename themselves at once', async () => {
     const { room } = await test.createRoom()
     const people = await Promise.all(Array.from({ length: 10 }, () => test.join(room.id)))
-    const codes = await Promise.all(people.map((person) => codeOf(person.call('participants.rename', { alias: 'Quiet Otter' }))))
-    const { ok, ALIAS_TAKEN = 0, BUSY = 0 } = tally(codes) // busy: a slow database lets nobody wait for a lock longer than a second
-    expect({ ok, refused: ALIAS_TAKEN + BUSY }).toEqual({ ok: 1, refused: 9 })
+    /** A slow database lets nobody wait for a lock longer than a second, and asks them to come again. */
+    const rename = async (person: (typeof people)[number]): Promise<string> => {
+      const code = await codeOf(person.call('participants.rename', { alias: 'Quiet Otter' }))
+      return code === 'BUSY' ? rename(person) : code
+    }
+    expect(tally(await Promise.all(people.map(rename)))).toEqual({ ALIAS_TAKEN: 9, ok: 1 })
   })
 
   it('gives a seat back when somebody leaves', async () => {
