@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createAudio } from './audio.ts'
 import { createFakeMediaRoom } from './testing/fake-media-room.ts'
-import { createFakeRoomContext, me } from './testing/fake-room-context.ts'
+import { createFakeRoomContext, letSpeak, me } from './testing/fake-room-context.ts'
 import { createFakeVoiceSetup, type FakeVoiceSetup } from './testing/fake-voice-setup.ts'
 import { stubSilentPage } from './testing/silent-page.ts'
 import { until } from './until.ts'
@@ -25,15 +25,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 async function speak() {
   const context = createFakeRoomContext()
-  context.put('participants.person', me, {
-    alias: 'A',
-    picture: 'abcd',
-    role: 'speaker',
-    presence: 'here',
-    silenced: false,
-    successor: false,
-  })
-  context.answer('audio.connect', () => ({ url: 'wss://media.example', token: 'token', generation: 1, maySpeak: true }))
+  letSpeak(context)
   const audio = createAudio(context)
   const before = audio.$level.get()
   await audio.unmute()

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { sampleSettings } from '../testing/sample-room.ts'
 import { createAudio } from './audio.ts'
 import { createFakeMediaRoom } from './testing/fake-media-room.ts'
-import { createFakeRoomContext, me } from './testing/fake-room-context.ts'
+import { createFakeRoomContext, letSpeak } from './testing/fake-room-context.ts'
 import { createFakeVoiceSetup, type FakeVoiceSetup } from './testing/fake-voice-setup.ts'
 import { stubSilentPage } from './testing/silent-page.ts'
 import type { VoiceSetupOptions } from './voice-setup.ts'
@@ -35,16 +35,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 function setUp(context = createFakeRoomContext()) {
-  context.put('participants.person', me, {
-    alias: 'A',
-    picture: 'abcd',
-    role: 'speaker',
-    presence: 'here',
-    silenced: false,
-    successor: false,
-  })
+  letSpeak(context)
   context.put('rooms.settings', 'settings', sampleSettings)
-  context.answer('audio.connect', () => ({ url: 'wss://media.example', token: 'token', generation: 1, maySpeak: true }))
   context.answer('audio.consent', ({ agreedTo }) => {
     context.put('audio.consent', 'consent', { agreedTo, at: '2026-01-01T00:00:00.000Z' })
     return {}

@@ -76,3 +76,10 @@ export function createFakeRoomContext(who: Pick<RoomContext, 'me' | 'tab'> = { m
     close: (reason) => events.emit('closed', { reason }),
   }
 }
+
+/** Lets this page's person speak, as soon as they ask for sound. */
+export function letSpeak(context: FakeRoomContext): void {
+  const person = { alias: 'A', picture: 'abcd', presence: 'here', silenced: false, successor: false } as const
+  context.put('participants.person', me, { ...person, role: 'speaker' })
+  context.answer('audio.connect', () => ({ url: 'wss://media.example', token: 'token', generation: 1, maySpeak: true }))
+}
