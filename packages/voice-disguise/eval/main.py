@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from cache_folder import HERE
-from engine.engine_run import EngineOptions, names_of_settings
+from engine.engine_run import STRAIGHT_IN, EngineOptions, names_of_settings
 from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
 from measure import Plan
 from measure_all import measure_all
@@ -19,7 +19,8 @@ from voices.synthetic import synthetic_sessions
 def main() -> None:
     options = parse_arguments()
     engine = EngineOptions(options.engine, str(options.extra or ""), options.warm_up)
-    known = [NATURAL, *names_of_settings(engine), MCADAMS_ONLY]
+    voices = names_of_settings(engine)
+    known = [NATURAL, *(name for voice in voices for name in both_ways(voice)), MCADAMS_ONLY]
     settings = options.settings.split(",") if options.settings else known
     unknown = [setting for setting in settings if setting not in known]
     if unknown:
@@ -37,6 +38,11 @@ def main() -> None:
         write_results(rows, HERE / "results.json")
 
 
+def both_ways(voice: str) -> list[str]:
+    """The veils are measured for those who skip the microphone check as well: they are what such a person goes in with."""
+    return [voice, voice + STRAIGHT_IN] if voice.endswith("veil") else [voice]
+
+
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="npm run eval:voice --", description="How well people are recognised through the voice disguise.")
     parser.add_argument("voices", nargs="?", type=given_path, help="folder with speakers.csv and recordings; without it: synthetic readers")
@@ -46,7 +52,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default 2")
     parser.add_argument("--quick", action="store_true", help="no first 5 s, no better-trained attacker")
     parser.add_argument("--extra", type=given_path, help="JSON file: name → fields of a voice, numbers or [low, high]")
-    parser.add_argument("--warm-up", type=float, default=0, help="seconds of speech at the microphone check before each visit; default 0")
+    parser.add_argument("--warm-up", type=float, default=5, help="seconds of speech at the microphone check before each visit; default 5")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()

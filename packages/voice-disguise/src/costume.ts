@@ -14,13 +14,13 @@ type Character = {
 /** The eight characters a person can wear instead of the veil. */
 export const costumes = {
   Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5, mcAdams: [0.91, 0.98] },
-  Roger: { pitchHz: 118, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.02, 1.08] },
+  Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06] },
   Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.6, mcAdams: [0.9, 0.97] },
   Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.92, 0.98] },
-  Charlie: { pitchHz: 134, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
-  George: { pitchHz: 108, formantSemitones: -2, flatten: 0.5, mcAdams: [1.02, 1.09] },
-  Callum: { pitchHz: 122, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
-  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.84, 0.94] },
+  Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
+  George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06] },
+  Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
+  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.88, 0.96] },
 } as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */
@@ -55,9 +55,10 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
     formantSemitones: depth * formantSemitones + draw.between('formants', -jitter, jitter),
     flatten: leastFlatten + (1 - leastFlatten) * stability,
     mcAdams: Math.min(mcAdamsRange[1], Math.max(mcAdamsRange[0], 1 + bend)),
-    contrasts: drawContrasts(draw, 0.85, 1.15),
+    contrasts: drawContrasts(draw, 0.9, 1.15),
     normalise: 1,
-    bumps: drawBumps(draw, 11),
+    bumps: drawBumps(draw, 9),
+    diffusion: draw.between('diffusion', 0.4, 0.8),
     presence: presenceDb * boost,
   }
 }

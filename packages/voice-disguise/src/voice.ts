@@ -12,12 +12,14 @@ export type Voice = {
   readonly mcAdams?: number
   /** How far the long-term spectrum is pulled to the common one, 0…1. Default 1. */
   readonly normalise?: number
-  /** What is added to the common spectrum, dB, −12…12 at seven places from low to high. Default none. */
+  /** What is added to the common spectrum, dB, −15…15 at seven places from low to high. Default none. */
   readonly bumps?: readonly number[]
   /** How far resonances stand out, 0.4…1.6 at seven places from low to high. Default 1: as far as they do. */
   readonly contrasts?: readonly number[]
   /** Lift at 2–4 kHz, dB, 0…3. Default 0. */
   readonly presence?: number
+  /** How loud the sound is that is scattered over a few milliseconds, beside the straight one, 0…1.2. Where it is scattered is the visit's. Default 0. */
+  readonly diffusion?: number
   /** Upper edge of what is heard, Hz, 3000…20000. Absent: no low-pass. */
   readonly lowPassHz?: number
 }
@@ -33,10 +35,11 @@ const ranges = {
   mcAdams: [0.6, 1.15],
   normalise: [0, 1],
   presence: [0, 3],
+  diffusion: [0, 1.2],
   lowPassHz: [3000, 20000],
 } as const
-const lists = { bumps: [-12, 12], contrasts: [0.4, 1.6] } as const
-const optional = ['pitchDepth', 'mcAdams', 'normalise', 'presence', 'lowPassHz'] as const
+const lists = { bumps: [-15, 15], contrasts: [0.4, 1.6] } as const
+const optional = ['pitchDepth', 'mcAdams', 'normalise', 'presence', 'diffusion', 'lowPassHz'] as const
 
 /**
  * Checks a voice from anywhere and returns it with nothing else attached.

@@ -13,6 +13,10 @@ from sound import LISTENER_RATE, read_wav
 from voices.reader import Session
 
 
+STRAIGHT_IN = ", no check"
+"""Added to the name of a setting: somebody who goes in without having spoken at the microphone check."""
+
+
 @dataclass(frozen=True)
 class EngineOptions:
     engine: str
@@ -25,15 +29,17 @@ class EngineOptions:
 
 def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOptions) -> tuple[list[np.ndarray], dict]:
     """What a room would hear of each session (16 kHz), every session with a draw of its own, and what the engine measured."""
+    voice = setting.removesuffix(STRAIGHT_IN)
+    warm_up = options.warm_up_seconds if voice == setting else 0
     other = {(s.reader.id, s.name): s for s in sessions}
     with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
         jobs = []
         for session in sessions:
             seed = seed_of("visit", session.reader.id, session.name, draw)  # the same for every setting: less is left to luck
-            job = {"input": str(session.path), "output": f"{folder}/{session.id}.wav", "setting": setting, "seed": seed}
+            job = {"input": str(session.path), "output": f"{folder}/{session.id}.wav", "setting": voice, "seed": seed}
             before = other.get((session.reader.id, "B" if session.name == "A" else "A"), session)
-            if options.warm_up_seconds > 0:
-                job["warmUp"] = {"input": str(before.path), "seconds": options.warm_up_seconds}
+            if warm_up > 0:
+                job["warmUp"] = {"input": str(before.path), "seconds": warm_up}
             jobs.append(job)
         figures = run_node(jobs, options, Path(folder))
         return [read_wav(job["output"], LISTENER_RATE) for job in jobs], figures

@@ -9,7 +9,7 @@ export type VisitOptions = {
   readonly seed: number
   /** What they say, as the microphone has it. */
   readonly speech: Float32Array
-  /** What they say at the microphone check before they enter; nobody hears it, and the engine of the visit knows what was learned from it. */
+  /** What they say at the microphone check before they enter; nobody hears it. */
   readonly before?: Float32Array
 }
 
@@ -17,31 +17,32 @@ export type VisitOptions = {
 export type Visit = { readonly heard: Float32Array; readonly engine: Engine; readonly cpuSeconds: number }
 
 const QUANTUM = 128 // what an AudioWorklet gets at a time
+const PAUSE_SECONDS = 1 // from the microphone check to the first word in the room
 
-/** Plays speech to a fresh engine behind the product's own gate, a quantum at a time, as the worklet does. */
+/**
+ * Plays speech to a fresh engine behind the product's own gate, a quantum at a time, as the worklet does. Who spoke at the microphone
+ * check takes that very engine into the room; who did not comes with one that knows nothing yet, and its gate opens during the first word.
+ */
 export function visit({ sampleRate, voice, seed, speech, before }: VisitOptions): Visit {
-  const learned = before && learnedFrom({ sampleRate, voice, seed, speech: before })
-  const engine = createEngine({ sampleRate, voice, seed, learned })
+  const engine = createEngine({ sampleRate, voice, seed })
   const gate = createGate(sampleRate)
+  const clock = { now: 0 }
+  const play = (sound: Float32Array) => {
+    for (let at = 0; at < sound.length; at += QUANTUM) {
+      const block = sound.subarray(at, at + QUANTUM)
+      engine.process(block, block)
+      gate.heartbeat(clock.now)
+      gate.openFrom(engine.lockedFrom() ?? Number.POSITIVE_INFINITY)
+      gate.apply(block, clock.now)
+      clock.now += block.length
+    }
+  }
+  if (before) play(padded(before, sampleRate * PAUSE_SECONDS))
   const sound = padded(speech, engine.latencySamples)
   const start = process.cpuUsage()
-  for (let now = 0; now < sound.length; now += QUANTUM) {
-    const block = sound.subarray(now, now + QUANTUM)
-    engine.process(block, block)
-    gate.heartbeat(now)
-    gate.openFrom(engine.lockedFrom() ?? Number.POSITIVE_INFINITY)
-    gate.apply(block, now)
-  }
+  play(sound)
   const { user, system } = process.cpuUsage(start)
   return { heard: sound.subarray(engine.latencySamples, engine.latencySamples + speech.length), engine, cpuSeconds: (user + system) / 1e6 }
-}
-
-/** What the engine of a microphone check hands to that of the visit. */
-function learnedFrom({ sampleRate, voice, seed, speech }: VisitOptions) {
-  const engine = createEngine({ sampleRate, voice, seed })
-  const sound = padded(speech, engine.latencySamples)
-  engine.process(sound, sound)
-  return engine.learned()
 }
 
 /** With as much silence after it as brings its end out of the engine, in whole quanta. */

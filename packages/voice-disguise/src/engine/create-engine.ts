@@ -1,5 +1,6 @@
 import { createRandom } from '../random.ts'
 import { parseVoice, type Voice } from '../voice.ts'
+import { createDiffuser } from './diffuser.ts'
 import { createHighPass } from './high-pass.ts'
 import { createInputGuard } from './input-guard.ts'
 import { createLimiter } from './limiter.ts'
@@ -47,7 +48,7 @@ export type Engine = {
 const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 
 /**
- * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → low-pass → limiter.
+ * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → diffuser → low-pass → limiter.
  * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
  * @throws RangeError for a voice or a sample rate out of range
  */
@@ -62,6 +63,7 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
   const after = [
     createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
     spectral,
+    createDiffuser({ sampleRate, voice: ramp.current, seed }),
     createLowPass({ sampleRate, voice: ramp.current }),
     createLimiter(sampleRate),
   ]

@@ -28,8 +28,7 @@ const PRIOR_SECONDS = 0.5
  * stages, by eval/engine/common-curve.ts from the 50 readers the evaluation keeps for tuning. Only its shape counts.
  */
 const COMMON_DB = [
-  -1.5, 15.2, 15.6, 13.2, 13.5, 10.3, 5.9, 2.7, 1.5, -0.3, 0.2, -0.7, -0.7, -1.6, -1.2, -2.7, -4, -4.3, -6.3, -8.5, -9.8, -10.6, -12.3,
-  -13.3,
+  0, 15.9, 17.2, 13.5, 15.1, 11.6, 7, 3.5, 2.1, 0.2, 0.6, 0, -0.2, -1.2, -0.5, -2.7, -4.4, -4.9, -7.4, -10, -10.9, -12.5, -15.3, -16.6,
 ] as const
 
 const mel = (hz: number) => 1127 * Math.log(1 + hz / 700) // O'Shaughnessy, 1987

@@ -7,7 +7,7 @@ import { at } from './sample.ts'
 import { STEP_SAMPLES, type Stage } from './stage.ts'
 import type { CurrentVoice } from './voice-ramp.ts'
 
-const WINDOW_SECONDS = 0.0153
+const WINDOW_SECONDS = 0.0147
 const PADDING = 1.25 // of the window, so that what a gain smears does not come in again at the other end
 const LOUDNESS_SECONDS = 0.5
 const PRESENCE_HZ = [2000, 4000] as const

@@ -65,15 +65,17 @@ describe('latency', () => {
     ['a vowel at 120 Hz', shaped(synthesizeVowel({ pitchHz: 120, seconds: 0.2 }))],
     ['a vowel at 220 Hz', shaped(synthesizeVowel({ pitchHz: 220, seconds: 0.1 }))],
     ['a consonant', shaped(noise(1440, 0.5))],
-  ])('of %s is at most 47 ms', (_name, burst) => {
+  ])('of %s is at most 47 ms, with the loudest echoes of ten visits', (_name, burst) => {
     const sound = joined(synthesizeVowel({ pitchHz: 140, seconds: 0.3 }), new Float32Array(14_400), burst, new Float32Array(14_400))
-    const engine = createEngine({ sampleRate: 48_000, voice, seed: 1 })
-    const heard = new Float32Array(sound.length)
-    engine.process(sound, heard)
-    const delay = centroid(between(heard, 0.5, 1)) - centroid(between(sound, 0.5, 1))
-    expect(delay / 48).toBeLessThanOrEqual(47)
-    expect(delay / 48).toBeGreaterThan(20)
-    expect(engine.latencySamples / 48).toBeLessThanOrEqual(47)
+    for (let seed = 0; seed < 10; seed++) {
+      const engine = createEngine({ sampleRate: 48_000, voice: { ...voice, diffusion: 1.2 }, seed })
+      const heard = new Float32Array(sound.length)
+      engine.process(sound, heard)
+      const delay = centroid(between(heard, 0.5, 1)) - centroid(between(sound, 0.5, 1))
+      expect(delay / 48).toBeLessThanOrEqual(47)
+      expect(delay / 48).toBeGreaterThan(20)
+      expect(engine.latencySamples / 48).toBeLessThanOrEqual(47)
+    }
   })
 })
 

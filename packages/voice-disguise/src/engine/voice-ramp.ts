@@ -16,6 +16,7 @@ export type CurrentVoice = {
   /** dB. */
   presence: number
   lowPassHz: number
+  diffusion: number
 }
 
 /** Moves from one voice to another without a step. */
@@ -31,7 +32,7 @@ export type VoiceRamp = {
 const VOICE_RAMP_SECONDS = 0.05
 
 const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
-const NUMBERS = 8
+const NUMBERS = 9
 
 /**
  * Ramps every number of a voice linearly, frequencies on a musical scale.
@@ -54,6 +55,7 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     contrasts: now.subarray(NUMBERS + PLACES),
     presence: 0.5,
     lowPassHz: 150.5,
+    diffusion: 0.5,
   }
   publish()
 
@@ -66,6 +68,7 @@ export function createVoiceRamp(voice: Voice, sampleRate: number): VoiceRamp {
     current.normalise = at(now, 5)
     current.presence = at(now, 6)
     current.lowPassHz = 2 ** at(now, 7)
+    current.diffusion = at(now, 8)
   }
 
   return {
@@ -94,6 +97,7 @@ function coordinates(voice: Voice, into: Float64Array): Float64Array {
   into[5] = voice.normalise ?? 1
   into[6] = voice.presence ?? 0
   into[7] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  into[8] = voice.diffusion ?? 0
   for (let i = 0; i < PLACES; i++) {
     into[NUMBERS + i] = voice.bumps?.[i] ?? 0
     into[NUMBERS + PLACES + i] = voice.contrasts?.[i] ?? 1
