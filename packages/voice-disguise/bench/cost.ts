@@ -44,6 +44,6 @@ console.log(
     `node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`,
     `share of one core: ${((cpu.user + cpu.system) / 1e6 / seconds).toFixed(4)} (bar 0.025)`,
     `a quantum of ${quantum}: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (bar 0.5), longest ${at(1)} ms (bar 2.67)`,
-    `latency: ${((1000 * engine.latencySamples) / sampleRate).toFixed(2)} ms (bar 35)`,
+    `latency: ${((1000 * engine.latencySamples) / sampleRate).toFixed(2)} ms (bar 47)`,
   ].join('\n'),
 )

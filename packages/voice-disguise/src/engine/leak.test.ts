@@ -14,7 +14,7 @@ const pairs = [
   [240, 165],
 ] as const
 /** With the lowest formants a veil draws: their grains are the longest and leak the most. */
-const voice = (pitchHz: number) => ({ pitchHz, formantSemitones: -1.5, flatten: 1, normalise: 0 })
+const voice = (pitchHz: number) => ({ pitchHz, formantSemitones: -4, flatten: 1, normalise: 0 })
 
 describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, target) => {
   const steady = harmonicTone(natural, 2)

@@ -19,7 +19,7 @@ export type PsolaOptions = {
 }
 
 const DELAY_SECONDS = 0.0295
-const FADE_IN_SECONDS = 0.01
+const FADE_IN_SECONDS = 0.012
 const UNLOCKED_ABOVE_HZ = 700 // consonants live above it, a pitch that nobody has recognised yet below
 const LONGEST_HALF_GRAIN_SECONDS = 0.012
 
