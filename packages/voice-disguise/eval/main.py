@@ -56,8 +56,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()
-    if options.write and (options.settings or options.extra or options.seeds != 5 or options.quick or options.part != "report"):
-        parser.error("--write is for a full run: no --settings, --extra, --seeds, --quick or --part beside it.")
+    if options.write and (options.settings or options.extra or options.seeds != 5 or options.quick or options.part != "report" or options.warm_up != 5):
+        parser.error("--write is for a full run: no --settings, --extra, --seeds, --quick, --part or --warm-up beside it.")
     return options
 
 

@@ -34,10 +34,10 @@ def middle(values, digits: int = 1) -> float | None:
 
 
 def table(rows: list[dict]) -> str:
-    lines = [f"{'setting':<14}" + "".join(f"{column:>12}" for column in COLUMNS) + "   min of every draw"]
+    lines = [f"{'setting':<24}" + "".join(f"{column:>12}" for column in COLUMNS) + "   min of every draw"]
     for row in rows:
         cells = "".join(f"{'–' if row[column] is None else row[column]:>12}" for column in COLUMNS)
-        lines.append(f"{row['setting']:<14}{cells}   {' '.join(map(str, row['draws']))}")
+        lines.append(f"{row['setting']:<24}{cells}   {' '.join(map(str, row['draws']))}")
     return "\n".join(lines)
 
 

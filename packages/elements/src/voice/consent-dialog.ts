@@ -9,15 +9,20 @@ import { consentTexts } from './panel-texts.ts'
 export class ConsentDialog {
   private readonly host: SanctuaryElement
   private readonly agree: (consent: { agreedTo: string }) => Promise<unknown>
+  private readonly keep: () => void
   private readonly dialog: DialogController
   private readonly attempts: Attempts
   private isTicked = false
   private isMissing = false
 
-  /** @param agree - speaks undisguised, or rejects with why not */
-  constructor(host: SanctuaryElement, agree: (consent: { agreedTo: string }) => Promise<unknown>) {
+  /**
+   * @param agree - speaks undisguised, or rejects with why not
+   * @param keep - keeps the disguise: called when the dialog is closed before the consent has been written down
+   */
+  constructor(host: SanctuaryElement, agree: (consent: { agreedTo: string }) => Promise<unknown>, keep: () => void) {
     this.host = host
     this.agree = agree
+    this.keep = keep
     this.dialog = new DialogController(host, () => void this.comeBack())
     this.attempts = new Attempts(host)
   }
@@ -67,6 +72,7 @@ export class ConsentDialog {
 
   /** What opened it may be gone. */
   private async comeBack(): Promise<void> {
+    if (this.attempts.isRunning('consent')) this.keep()
     await this.host.updateComplete
     if (!this.host.shadowRoot?.activeElement) this.host.focus()
   }

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, oneEvent } from '@open-wc/testing'
 import { SanctuaryError } from '@sanctuary/sdk-core'
 import { sampleSettings } from '@sanctuary/sdk-core/testing'
 import { announced, drawn, expectFocus, find, maybe, plain, press, textOf } from '../testing/find.ts'
@@ -32,6 +32,22 @@ describe('one’s own voice in <voice-panel>', () => {
     expect(textOf(element, '.seal')).to.equal('Your own voice')
     expect(announced(element)).to.deep.equal(['Tick the sentence first, if you agree.', 'You speak with your own voice now'])
   })
+
+  for (const way of ['Keep the disguise', 'Esc']) {
+    it(`puts the disguise first where the dialog is closed before the consent was written down: ${way}`, async () => {
+      const { element, room, calls } = await show('voice-panel', { audio: { $voice: { mode: 'costume', name: 'Laura' } } })
+      room.audio.speakUndisguised = () => new Promise(() => {})
+      await press(radio(element, 'Off'), element)
+      await tick(element)
+      await press(find(element, 'Speak undisguised'), element)
+      expect(calls()).to.deep.equal([])
+      const dialog = element.shadowRoot?.querySelector('dialog')
+      if (way === 'Esc') dialog?.close()
+      else find(element, way).click()
+      await oneEvent(dialog as HTMLDialogElement, 'close')
+      expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+    })
+  }
 
   it('leads from the question to the sign, where what opened it is gone', async () => {
     const { element, room } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })

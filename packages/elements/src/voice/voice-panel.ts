@@ -71,7 +71,11 @@ export class VoicePanel extends RoomElement {
   private readonly modes = new ModeChoice(this, this.chooser, () => this.ownVoice)
   private readonly tuning = new FineTuning(this, this.chooser)
   private readonly hearing = new HearYourself(this, () => this.source)
-  private readonly consent = new ConsentDialog(this, async (given) => this.here?.audio.speakUndisguised(given))
+  private readonly consent = new ConsentDialog(
+    this,
+    async (given) => this.here?.audio.speakUndisguised(given),
+    () => this.chooser.cover(),
+  )
   private readonly own = new OwnVoiceAnnouncer(this, () => (this.check ? undefined : this.here))
   private readonly internals = this.attachInternals()
 

@@ -97,8 +97,9 @@ export function createAudio(context: RoomContext): AudioFeature {
     mute: after('mute'),
     setDevice: (deviceId) => choose('setDevice', deviceId),
     setVoice(choice) {
-      if (media) media.setVoice(choice)
-      else $voice.set(choice)
+      if (media) return media.setVoice(choice)
+      $voice.set(choice)
+      loading?.then((loaded) => loaded.setVoice(choice)).catch(ignore) // ends a consent that was waiting for the code
     },
     speakUndisguised: use('speakUndisguised'),
     hearMyself: use('hearMyself'),

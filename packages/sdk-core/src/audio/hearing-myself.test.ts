@@ -30,6 +30,16 @@ describe('hearing oneself', () => {
     expect([$hearingMyself.get(), $microphone.get().state, setup.open]).toEqual(['off', 'on', true])
   })
 
+  it('lets the microphone go when a loop ends by itself', async () => {
+    const { speaking, setup, $hearingMyself } = setUpSpeaking()
+    await speaking.hearMyself('loop')
+    expect(setup.input?.readyState).toBe('live')
+    setup.hearing.set('off') // its disguise stopped
+    expect($hearingMyself.get()).toBe('off')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(setup.input).toBeUndefined()
+  })
+
   it('hears nothing where that was changed while the microphone opened', async () => {
     const { speaking, setup, $hearingMyself } = setUpSpeaking()
     const release = setup.devices.hold()

@@ -188,10 +188,12 @@ describe('speaking', () => {
   })
 
   it('gives up where the media server says no', async () => {
-    const { speaking, room, $microphone } = setUpSpeaking()
+    const { speaking, setup, room, $microphone } = setUpSpeaking()
     room.refuse(new SanctuaryError('MUTED_BY_HOST'))
     await expect(speaking.unmute()).rejects.toMatchObject({ code: 'MUTED_BY_HOST' })
     expect($microphone.get()).toMatchObject({ state: 'off', reason: { code: 'MUTED_BY_HOST' } })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(setup.input).toBeUndefined()
   })
 
   it('speaks while a key is held and 60 ms longer', async () => {

@@ -82,7 +82,10 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
       path.$disguise.subscribe((disguise) => $disguise.set(disguise)),
       $disguise.listen(show),
       path.onInterruption(interrupt),
-      fresh.hearing.$how.subscribe((how) => $hearingMyself.set(how)),
+      fresh.hearing.$how.subscribe((how) => {
+        $hearingMyself.set(how)
+        if (how === 'off' && !wanted) letGoAfter(letGoAfterMs.mute) // a loop can end by itself
+      }),
       $undisguised.subscribe((undisguised) => {
         path.setUndisguised(undisguised)
         show()
@@ -137,6 +140,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     stopWanting(reason)
     problem = reason
     show()
+    letGoAfter(letGoAfterMs.mute)
   }
 
   function letGoAfter(ms: number) {
@@ -151,7 +155,6 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     if (!wanted) return show()
     key.cancel()
     giveUp(new SanctuaryError('MICROPHONE_INTERRUPTED'))
-    letGoAfter(letGoAfterMs.mute)
   }
 
   async function beHeard(): Promise<void> {

@@ -1,6 +1,8 @@
 import { SanctuaryError } from '@sanctuary/protocol'
+import { atom } from 'nanostores'
 import { describe, expect, it } from 'vitest'
-import { settle } from '../testing/fake-clock.ts'
+import type { Connection } from '../room-context.ts'
+import { createFakeClock, settle } from '../testing/fake-clock.ts'
 import { sampleSettings } from '../testing/sample-room.ts'
 import { createFakeRoomContext } from './testing/fake-room-context.ts'
 import { createUndisguised } from './undisguised.ts'
@@ -15,9 +17,11 @@ function setUp() {
   const remove = () => context.remove('audio.consent', 'consent')
   context.answer('audio.consent', () => ({}))
   allow('with-consent')
-  const undisguised = createUndisguised(context)
+  const clock = createFakeClock()
+  const $connection = atom<Connection>({ state: 'live' })
+  const undisguised = createUndisguised({ ...context, clock, $connection })
   const ops = () => context.calls.map(({ op }) => op)
-  return { context, allow, write, remove, undisguised, ops, isOpen: () => undisguised.$open.get() }
+  return { context, clock, $connection, allow, write, remove, undisguised, ops, isOpen: () => undisguised.$open.get() }
 }
 
 describe('the agreement to be heard undisguised', () => {
@@ -85,6 +89,46 @@ describe('the agreement to be heard undisguised', () => {
     write()
     await settle()
     expect(isOpen()).toBe(false)
+  })
+
+  it('shuts after three seconds without word from the server, however often that is asked meanwhile, and is taken back as soon as it can be told', async () => {
+    const { context, clock, $connection, undisguised, write, remove, isOpen, ops } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    context.answer('audio.withdrawConsent', () => Promise.reject(new SanctuaryError('SERVER_UNREACHABLE')))
+    $connection.set({ state: 'reconnecting' })
+    await clock.advance(1500)
+    $connection.set({ state: 'offline' })
+    await clock.advance(1499)
+    expect(isOpen()).toBe(true)
+    await clock.advance(1)
+    expect(isOpen()).toBe(false)
+    context.answer('audio.withdrawConsent', () => ({}))
+    $connection.set({ state: 'live' })
+    await settle()
+    expect(isOpen()).toBe(false)
+    expect(ops()).toEqual(['audio.consent', 'audio.withdrawConsent', 'audio.withdrawConsent'])
+    remove()
+    $connection.set({ state: 'offline' })
+    $connection.set({ state: 'live' })
+    expect(ops()).toHaveLength(3)
+  })
+
+  it('stays open through a break of less than three seconds', async () => {
+    const { clock, $connection, undisguised, write, isOpen } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    for (let breaks = 0; breaks < 3; breaks++) {
+      $connection.set({ state: 'reconnecting' })
+      await clock.advance(2999)
+      $connection.set({ state: 'live' })
+    }
+    await clock.advance(10_000)
+    expect(isOpen()).toBe(true)
   })
 
   it('is taken back when it ends, and nothing is said where there is none', async () => {

@@ -3,7 +3,10 @@ import { atom, computed } from 'nanostores'
 import type { RoomContext, Store } from '../room-context.ts'
 import { until } from './until.ts'
 
-/** Whether one's own voice may be heard: only while the server holds an agreement made in this page, and the room allows it. */
+/**
+ * Whether one's own voice may be heard: only while the server holds an agreement made in this page, the room allows it, and the server
+ * can be heard taking either back.
+ */
 export interface Undisguised {
   readonly $open: Store<boolean>
   /**
@@ -16,7 +19,15 @@ export interface Undisguised {
   close(): void
 }
 
-export function createUndisguised({ records, call }: Pick<RoomContext, 'records' | 'call'>): Undisguised {
+/** The sound has a connection of its own: without word from the server for this long, a host's "never" may be on its way. */
+const patienceMs = 3000
+
+export function createUndisguised({
+  records,
+  call,
+  clock,
+  $connection,
+}: Pick<RoomContext, 'records' | 'call' | 'clock' | '$connection'>): Undisguised {
   const $open = atom(false)
   const $allowed = computed(records('rooms.settings'), ([settings]) => settings?.value.undisguised === 'with-consent')
   /** The number of the agreement; only one's own is ever received. */
@@ -26,8 +37,35 @@ export function createUndisguised({ records, call }: Pick<RoomContext, 'records'
   /** The agreement whose end the server was told of. */
   let takenBack: number | undefined
   let takingBack: Promise<unknown> = Promise.resolve()
+  /** The server could not be told that the agreement has ended. */
+  let isOwed = false
+  let stopWaiting: (() => void) | undefined
+
+  function end() {
+    attempt.abort()
+    $open.set(false)
+    const agreement = $agreement.get()
+    if (!asked && agreement === takenBack) return
+    asked = false
+    takenBack = agreement
+    isOwed = false
+    // Unheard it changes nothing here: nothing opens without a new one.
+    takingBack = call('audio.withdrawConsent', {}).catch(() => {
+      takenBack = undefined
+      isOwed = true
+    })
+  }
 
   const stops = [
+    $connection.subscribe(({ state }) => {
+      if (state !== 'live') {
+        stopWaiting ??= clock.after(patienceMs, end)
+        return
+      }
+      stopWaiting?.()
+      stopWaiting = undefined
+      if (isOwed) end()
+    }),
     $agreement.listen((agreement) => agreement === undefined && $open.set(false)),
     $allowed.listen((allowed) => {
       if (allowed) return
@@ -59,19 +97,11 @@ export function createUndisguised({ records, call }: Pick<RoomContext, 'records'
       }
     },
 
-    end() {
-      attempt.abort()
-      $open.set(false)
-      const agreement = $agreement.get()
-      if (!asked && agreement === takenBack) return
-      asked = false
-      takenBack = agreement
-      // Unheard it changes nothing here: nothing opens without a new one.
-      takingBack = call('audio.withdrawConsent', {}).catch(() => (takenBack = undefined))
-    },
+    end,
 
     close() {
       attempt.abort()
+      stopWaiting?.()
       for (const stop of stops) stop()
       $open.set(false)
     },

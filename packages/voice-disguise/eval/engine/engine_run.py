@@ -13,7 +13,7 @@ from sound import LISTENER_RATE, read_wav
 from voices.reader import Session
 
 
-STRAIGHT_IN = ", no check"
+STRAIGHT_IN = " (no check)"
 """Added to the name of a setting: somebody who goes in without having spoken at the microphone check."""
 
 

@@ -80,14 +80,18 @@ describe('an agreement to be heard with one’s own voice', () => {
     expect(await stored(room)).toHaveLength(1)
   })
 
-  it('is for who may speak: a listener is refused it, and may still take one back', async () => {
+  it('is for who may speak: it ends with that, is refused to a listener, and does not come back with the right', async () => {
     const { host, person, live } = await createScene()
     await agree(person)
     await has(live, 1)
-    await host.call('hosts.setRole', { participant: person.participant, role: 'listener' })
+    const be = (role: 'listener' | 'speaker') => host.call('hosts.setRole', { participant: person.participant, role })
+    await be('listener')
+    await has(live, 0)
     expect(await codeOf(agree(person))).toBe('FORBIDDEN')
     expect(await codeOf(person.call('audio.withdrawConsent', {}))).toBe('ok')
-    await has(live, 0)
+    await be('speaker')
+    await live.waitFor(() => live.records('participants.person').some(({ key, value }) => key === person.participant && value.role === 'speaker'))
+    expect(heldBy(live)).toEqual([])
   })
 
   it('leaves one line in the log that names nobody and quotes nothing, and none among what staff did', async () => {

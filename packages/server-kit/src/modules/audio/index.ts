@@ -36,7 +36,10 @@ export const audio = (options: MediaOptions = {}) =>
           'participants.disconnected': ({ participants, transaction }) => seats.free(transaction, participants),
           async 'participants.rightsChanged'({ people, transaction }) {
             for (const person of people) {
-              if (!maySpeak(person)) transaction.write.remove('audio.microphone', person.id)
+              if (!maySpeak(person)) {
+                transaction.write.remove('audio.microphone', person.id)
+                consents.withdraw(transaction, person.id)
+              }
               judge.permit(transaction, person)
             }
           },
