@@ -90,7 +90,9 @@ describe('an agreement to be heard with one’s own voice', () => {
     expect(await codeOf(agree(person))).toBe('FORBIDDEN')
     expect(await codeOf(person.call('audio.withdrawConsent', {}))).toBe('ok')
     await be('speaker')
-    await live.waitFor(() => live.records('participants.person').some(({ key, value }) => key === person.participant && value.role === 'speaker'))
+    await live.waitFor(() =>
+      live.records('participants.person').some(({ key, value }) => key === person.participant && value.role === 'speaker'),
+    )
     expect(heldBy(live)).toEqual([])
   })
 
