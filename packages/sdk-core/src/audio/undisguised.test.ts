@@ -116,6 +116,22 @@ describe('the agreement to be heard undisguised', () => {
     expect(ops()).toHaveLength(3)
   })
 
+  it('owes nothing for an older agreement once there is a new one', async () => {
+    const { context, $connection, undisguised, write, remove, isOpen } = setUp()
+    context.answer('audio.withdrawConsent', () => Promise.reject(new SanctuaryError('SERVER_UNREACHABLE')))
+    write()
+    undisguised.end()
+    await settle()
+    remove()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    $connection.set({ state: 'reconnecting' })
+    $connection.set({ state: 'live' })
+    expect(isOpen()).toBe(true)
+  })
+
   it('stays open through a break of less than three seconds', async () => {
     const { clock, $connection, undisguised, write, isOpen } = setUp()
     const agreed = undisguised.agree(agreedTo)

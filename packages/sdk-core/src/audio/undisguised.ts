@@ -87,6 +87,7 @@ export function createUndisguised({
         signal.throwIfAborted()
         const before = $agreement.get() ?? 0
         asked = true
+        isOwed = false // the new agreement takes the place of the old
         await call('audio.consent', { agreedTo })
         await until($agreement, (agreement = 0) => agreement > before, signal)
         $open.set(true)
