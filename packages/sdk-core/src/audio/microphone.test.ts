@@ -1,3 +1,4 @@
+import { SanctuaryError } from '@sanctuary/protocol'
 import { describe, expect, it } from 'vitest'
 import { createMicrophone } from './microphone.ts'
 import { createFakeDevices } from './testing/fake-devices.ts'
@@ -6,6 +7,8 @@ import { until } from './until.ts'
 function setUp({ policyAllows = true } = {}) {
   const devices = createFakeDevices()
   const tracks: (MediaStreamTrack | undefined)[] = []
+  /** Ids of devices whose sound the graph does not take. */
+  const unfit = new Set<string | undefined>()
   let show = () => {}
   const page = {
     on(_: string, listener: () => void) {
@@ -13,9 +16,13 @@ function setUp({ policyAllows = true } = {}) {
       return () => {}
     },
   }
-  const microphone = createMicrophone({ devices, page, policyAllows: () => policyAllows, onTrack: (track) => tracks.push(track) })
+  function onTrack(track: MediaStreamTrack | undefined) {
+    if (track && unfit.has(track.getSettings().deviceId)) throw new SanctuaryError('DISGUISE_FAILED')
+    tracks.push(track)
+  }
+  const microphone = createMicrophone({ devices, page, policyAllows: () => policyAllows, onTrack })
   const becomes = (state: string) => until(microphone.$input, (input) => input.state === state)
-  return { devices, microphone, tracks, becomes, show: () => show() }
+  return { devices, microphone, tracks, unfit, becomes, show: () => show() }
 }
 
 describe('the microphone', () => {
@@ -95,6 +102,40 @@ describe('the microphone', () => {
     await expect(microphone.choose('headset')).rejects.toMatchObject({ code: 'MICROPHONE_BUSY' })
     expect(devices.given[0]?.readyState).toBe('live')
     expect(microphone.$input.get()).toEqual({ state: 'open', deviceId: 'built-in' })
+  })
+
+  it('keeps the device in use, and lets the other one go, when the disguise cannot take that one', async () => {
+    const { devices, microphone, tracks, unfit } = setUp()
+    devices.plug('built-in', 'headset')
+    unfit.add('headset')
+    await microphone.open()
+    await expect(microphone.choose('headset')).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
+    expect(devices.given.map((track) => track.readyState)).toEqual(['live', 'ended'])
+    expect(tracks).toEqual([devices.given[0]])
+    expect(microphone.$input.get()).toEqual({ state: 'open', deviceId: 'built-in' })
+    devices.given[0]?.dispatchEvent(new Event('mute')) // still followed
+    expect(microphone.$input.get().state).toBe('lost')
+  })
+
+  it('is lost when another device failed that would have taken the place of one the system holds back', async () => {
+    const { devices, microphone, unfit } = setUp()
+    devices.plug('built-in', 'headset')
+    unfit.add('headset')
+    await microphone.open()
+    const choosing = microphone.choose('headset')
+    const [first] = devices.given
+    if (first) first.muted = true
+    first?.dispatchEvent(new Event('mute'))
+    await expect(choosing).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
+    expect(microphone.$input.get()).toMatchObject({ state: 'lost', reason: { code: 'MICROPHONE_INTERRUPTED' } })
+  })
+
+  it('leaves no device open that the disguise could not take', async () => {
+    const { devices, microphone, unfit } = setUp()
+    unfit.add('built-in')
+    await expect(microphone.open()).rejects.toMatchObject({ code: 'DISGUISE_FAILED' })
+    expect(devices.given.map((track) => track.readyState)).toEqual(['ended'])
+    expect(microphone.$input.get()).toEqual({ state: 'closed' })
   })
 
   it('takes the system’s choice where the chosen device is gone', async () => {

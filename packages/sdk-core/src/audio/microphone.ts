@@ -34,7 +34,8 @@ export interface RawMicrophone {
 export type MediaDevicesPart = Pick<MediaDevices, 'getUserMedia' | 'addEventListener' | 'removeEventListener'>
 
 /**
- * @param options.onTrack - receives each raw track as it opens, and `undefined` when there is none any more
+ * @param options.onTrack - receives each raw track as it opens, and `undefined` when there is none any more; where it throws, the one
+ * before stays
  * @param options.devices - left out: the browser's own
  * @param options.page - tells when the page is shown again, which is when a phone gives the microphone back
  */
@@ -71,11 +72,13 @@ export function createMicrophone({
         if (outcome.status === 'fulfilled') outcome.value.stop()
         return newest
       }
-      if (outcome.status === 'rejected') {
+      try {
+        if (outcome.status === 'rejected') throw microphoneError(outcome.reason, policyAllows())
+        adopt(outcome.value)
+      } catch (error) {
         if (track?.muted) takenAway()
-        throw microphoneError(outcome.reason, policyAllows())
+        throw error
       }
-      adopt(outcome.value)
     }
   }
 
@@ -97,12 +100,17 @@ export function createMicrophone({
   }
 
   function adopt(fresh: MediaStreamTrack) {
+    try {
+      onTrack(fresh)
+    } catch (error) {
+      fresh.stop()
+      throw error
+    }
     drop()
     track = fresh
     fresh.addEventListener('ended', lose)
     fresh.addEventListener('mute', takenAway)
     fresh.addEventListener('unmute', givenBack)
-    onTrack(fresh)
     givenBack()
   }
 

@@ -232,6 +232,19 @@ describe('speaking', () => {
     expect($microphone.get().deviceId).toBe('headset')
   })
 
+  it('goes on through the device in use, now and later, when another one cannot be opened', async () => {
+    const { speaking, setup, setups, $microphone } = setUpSpeaking()
+    setup.devices.plug('built-in', 'headset')
+    await speaking.unmute()
+    setup.devices.refuse('NotReadableError')
+    await expect(speaking.setDevice('headset')).rejects.toMatchObject({ code: 'MICROPHONE_BUSY' })
+    expect($microphone.get()).toEqual({ state: 'on', deviceId: 'built-in' })
+    expect(setup.input?.readyState).toBe('live')
+    speaking.end()
+    await speaking.unmute()
+    expect(setups[1]?.devices.asked).toEqual([expect.not.objectContaining({ deviceId: expect.anything() })])
+  })
+
   it('takes over an open microphone without speaking, and lets it go after 10 s', async () => {
     const { speaking, setup, $microphone, $disguise } = setUpSpeaking({ initial: true })
     await setup.microphone.open()

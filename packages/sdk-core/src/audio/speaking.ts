@@ -268,8 +268,8 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
       beSilent(letGoAfterMs.mute)
     },
     async setDevice(deviceId) {
+      if (setup) await setup.microphone.choose(deviceId)
       chosen = { deviceId }
-      await setup?.microphone.choose(deviceId)
     },
     pushToTalk: (held) => (held ? key.press() : key.release()),
     hearMyself,
