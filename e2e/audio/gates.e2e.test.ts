@@ -38,6 +38,12 @@ describe('the way around the disguise', () => {
   })
 })
 
+describe('a microphone that cannot be connected', () => {
+  it('leaves the one before as it is', async () => {
+    expect(level(await person.refuse())).toBeGreaterThan(-40)
+  })
+})
+
 describe('automatic silence', () => {
   it('sends nothing at all between words, and the words as they are', async () => {
     const [off, on] = [await person.bursts({ autoSilence: false }), await person.bursts({ autoSilence: true })]
@@ -47,6 +53,10 @@ describe('automatic silence', () => {
     expect(Math.max(...pauses)).toBeLessThan(0.7) // a second without the 400 ms that are waited
     const [whole, gated] = [off, on].map((sound) => median(stretches(sound, isLoud).filter((seconds) => seconds > 0.2)))
     expect(Math.abs((gated ?? 0) - (whole ?? 0))).toBeLessThan(0.03)
+  })
+
+  it('does not stay shut when the disguise that listens for it stops, so that one’s own voice can be heard after consent', async () => {
+    expect(level(await person.overload())).toBeGreaterThan(-30)
   })
 })
 

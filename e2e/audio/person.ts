@@ -18,6 +18,8 @@ export interface Person {
   /** See `PathLab`. */
   press(): Promise<{ quietMs: number; sent: Sound }>
   bursts(options: { autoSilence: boolean }): Promise<Sound>
+  refuse(): Promise<Sound>
+  overload(): Promise<Sound>
   cut(): Promise<Sound>
   close(): Promise<void>
 }
@@ -67,6 +69,8 @@ export async function openPerson({
       return { quietMs, sent: sound(sent) }
     },
     bursts: async (options) => sound(await person.with(options, (page, options) => page.pathLab().bursts(options))),
+    refuse: async () => sound(await person.do((page) => page.pathLab().refuse())),
+    overload: async () => sound(await person.do((page) => page.pathLab().overload())),
     cut: async () => sound(await person.do((page) => page.pathLab().cut())),
     close,
   }

@@ -1,4 +1,4 @@
-import { createDisguise, type DisguiseState, type Voice } from '@sanctuary/voice-disguise'
+import { createDisguise, type DisguiseState, type Seed, type Voice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
 import type { Disguise } from './audio-feature.ts'
@@ -18,7 +18,10 @@ export interface VoicePath {
   readonly raw: AudioNode
   /** What others hear, or would if the gate were open. */
   readonly voice: AudioNode
-  /** Puts a raw track in, in place of the one before. With another device the disguise shuts until it has locked on again. */
+  /**
+   * Puts a raw track in, in place of the one before, which stays where this throws. With another device the disguise shuts until it has
+   * locked on again.
+   */
   connect(raw: MediaStreamTrack | undefined): void
   /** Lets the voice out, or nothing. Shut at the beginning. */
   setOpen(open: boolean): void
@@ -44,7 +47,7 @@ export interface VoicePath {
  * Builds the path. One disguise serves through every device, mute and connection.
  * @param options.context - the graph to build it in
  */
-export function createVoicePath(options: { context: AudioContext; worklet: string; seed: number; voice: Voice }): VoicePath {
+export function createVoicePath(options: { context: AudioContext; worklet: string; seed: Seed; voice: Voice }): VoicePath {
   const { context, worklet, seed, voice } = options
   const $disguise = atom<Disguise>({ phase: 'starting' })
   const disguise = createDisguise({ context, workletUrl: worklet, seed, voice })
@@ -68,7 +71,7 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
   const stops = [
     disguise.onState((state) => {
       $disguise.set(describe(state, context))
-      if (state.phase === 'failed') silence.hear(1) // one's own voice goes on without a disguise that listens for it
+      if (state.reason) silence.hear(1) // one's own voice goes on without a disguise that listens for it
     }),
     disguise.onLevel((level) => {
       silence.hear(level.in)
@@ -98,8 +101,9 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
     voice: heard,
 
     connect(raw) {
+      const fresh = raw && new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([raw]) })
       source?.disconnect()
-      source = raw && new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([raw]) })
+      source = fresh
       source?.connect(input)
       if (!raw) return
       const { deviceId } = raw.getSettings()
