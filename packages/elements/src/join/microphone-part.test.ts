@@ -28,7 +28,7 @@ describe('the microphone before joining', () => {
     expect(textOf(element, '.n-veil')).to.contain('Others hear your disguised voice.')
     expect(join(element).textContent).to.equal('Join with microphone off')
     await press(find(element, 'Check the microphone'), element)
-    expect(opened()).to.equal(1)
+    await waitUntil(() => opened() === 1)
   })
 
   it('shows the level and whether the disguise waits, covers the voice or has stopped', async () => {
@@ -167,12 +167,27 @@ describe('the microphone before joining', () => {
   it('is let go when it opens after the element has gone', async () => {
     const fake = createFakeCheck()
     let open = (_check: typeof fake.check) => {}
-    const { element } = await mount(() => new Promise((resolve) => (open = resolve)))
+    const { element, opened } = await mount(() => new Promise((resolve) => (open = resolve)))
     await press(find(element, 'Check the microphone'), element)
+    await waitUntil(() => opened() === 1)
     element.remove()
     open(fake.check)
     await waitUntil(() => fake.calls.length === 1)
     expect(fake.calls).to.deep.equal(['close'])
+  })
+
+  it('is let go when it opens after somebody has joined', async () => {
+    const fake = createFakeCheck()
+    let open = (_check: typeof fake.check) => {}
+    const { element, joined, opened } = await mount(() => new Promise((resolve) => (open = resolve)))
+    await press(find(element, 'Check the microphone'), element)
+    await waitUntil(() => opened() === 1)
+    await press(join(element), element)
+    await waitUntil(() => joined.length === 1)
+    open(fake.check)
+    await waitUntil(() => fake.calls.length === 1)
+    expect(fake.calls).to.deep.equal(['close'])
+    joined[0]?.close()
   })
 
   it('is not asked of people who come to listen, nor where there is no sound', async () => {

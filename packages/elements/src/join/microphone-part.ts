@@ -15,6 +15,7 @@ export class MicrophonePart implements ReactiveController {
   private check: MicrophoneCheck | undefined
   private error: SanctuaryError | undefined
   private opening = false
+  private wanted = false
   private declined = false
 
   constructor(host: SanctuaryElement, client: () => SanctuaryClient | undefined) {
@@ -39,6 +40,7 @@ export class MicrophonePart implements ReactiveController {
 
   /** Lets the microphone go; what was tuned waits for the room. */
   close(): void {
+    this.wanted = false
     this.check?.close()
     this.check = undefined
   }
@@ -72,13 +74,16 @@ export class MicrophonePart implements ReactiveController {
     const client = this.client()
     if (this.opening || !client) return
     this.close()
+    this.wanted = true
     this.opening = true
     this.declined = false
     this.host.requestUpdate()
     try {
-      const [check] = await Promise.all([client.checkMicrophone(), import('./microphone-check.ts')])
+      await import('./microphone-check.ts') // first: a microphone that nothing shows could not be let go
+      if (!this.wanted) return
+      const check = await client.checkMicrophone()
       this.error = undefined
-      if (this.host.isConnected) this.check = check
+      if (this.wanted) this.check = check
       else check.close()
     } catch (thrown) {
       this.fail(thrown instanceof SanctuaryError ? thrown : new SanctuaryError('INTERNAL', { cause: thrown }))
