@@ -9,16 +9,19 @@ export function keepScreenOn(page: Pick<Page, 'on' | 'isHidden'>): () => void {
   const { wakeLock } = navigator as Partial<Pick<Navigator, 'wakeLock'>> // not in every browser
   if (!wakeLock) return () => {}
   let ended = false
+  let asking = false
   let lock: WakeLockSentinel | undefined
 
   async function acquire() {
-    if (ended || page.isHidden()) return
+    if (ended || asking || lock?.released === false || page.isHidden()) return
+    asking = true
     try {
       lock = await wakeLock?.request('screen')
       if (ended) await lock?.release()
     } catch {
       // Refused, for example on a low battery: the screen sleeps as it always does.
     }
+    asking = false
   }
 
   void acquire()
