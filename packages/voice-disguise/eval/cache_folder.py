@@ -14,5 +14,18 @@ def cache_folder() -> Path:
     return base / "sanctuary" / f"voice-eval-{hashlib.sha256(pins).hexdigest()[:8]}"
 
 
+def version_of(*patterns: str, data: bytes = b"") -> str:
+    """Changes with the content of the evaluation's own files that these patterns name, and with `data`."""
+    files = sorted(file for pattern in patterns for file in HERE.glob(pattern))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files) + data).hexdigest()[:8]
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Whoever is stopped meanwhile leaves no half of a file."""
+    partial = file.with_name(f"{file.name}.{os.getpid()}")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(file)
+
+
 def weights_folder() -> Path:
     return cache_folder() / "weights"

@@ -5,15 +5,18 @@ import sys
 from pathlib import Path
 
 from cache_folder import HERE
-from engine.engine_run import STRAIGHT_IN, EngineOptions, names_of_settings
+from engine.engine_run import EngineOptions, names_of_settings
 from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
 from measure import Plan
 from measure_all import measure_all
 from results import summary, table, write_results
+from setting_names import both_ways, chosen
 from voices.folder import sessions_of_folder
 from voices.kokoro import reading_sessions
+from voices.microphone_check import LONGEST_CHECK
 from voices.split import split
 from voices.synthetic import synthetic_sessions
+from words import count_words
 
 
 def main() -> None:
@@ -21,13 +24,11 @@ def main() -> None:
     engine = EngineOptions(options.engine, str(options.extra or ""), options.warm_up)
     voices = names_of_settings(engine)
     known = [NATURAL, *(name for voice in voices for name in both_ways(voice)), MCADAMS_ONLY]
-    settings = options.settings.split(",") if options.settings else known
-    unknown = [setting for setting in settings if setting not in known]
-    if unknown:
-        raise SystemExit(f"There is no setting {', '.join(unknown)}. There are: {', '.join(known)}.")
+    settings = chosen(options.settings, known) if options.settings else known
     plan = plan_of(options, engine)
     others = len(plan.readers) - len(plan.tested)
     print(f"{len(plan.tested)} readers under test, {others} more to learn from, {options.seeds} draw(s) of each disguise")
+    print(f"{len(plan.reading)} synthetic readers for the words, {count_words(plan.reading)} words in each draw")
     forget_old_features()
     features_of(plan.material, NATURAL, 0)
     pool = "real" if options.voices else "synthetic"
@@ -36,11 +37,6 @@ def main() -> None:
     print("\n" + table(rows))
     if options.write:
         write_results(rows, HERE / "results.json")
-
-
-def both_ways(voice: str) -> list[str]:
-    """The veils are measured for those who skip the microphone check as well: they are what such a person goes in with."""
-    return [voice, voice + STRAIGHT_IN] if voice.endswith("veil") else [voice]
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -52,7 +48,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time; default 2")
     parser.add_argument("--quick", action="store_true", help="no first 5 s, no better-trained attacker")
     parser.add_argument("--extra", type=given_path, help="JSON file: name → fields of a voice, numbers or [low, high]")
-    parser.add_argument("--warm-up", type=float, default=5, help="seconds of speech at the microphone check before each visit; default 5")
+    seconds = range(LONGEST_CHECK + 1)
+    parser.add_argument("--warm-up", type=int, choices=seconds, default=5, help="seconds of speech at the microphone check; default 5")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
     options = parser.parse_args()
@@ -72,7 +69,7 @@ def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:
     by_id = {session.id: session for session in sessions}
     readers = parts["tune" if options.part == "tune" else "all"]
     material = Material(tuple(by_id[f"{r.id}_{name}"] for r in readers for name in "AB"), not options.quick, engine)
-    return Plan(material, tuple(reader.id for reader in parts[options.part]), tuple(reading_sessions()))
+    return Plan(material, tuple(reader.id for reader in parts[options.part]), tuple(reading_sessions(options.part)))
 
 
 if __name__ == "__main__":

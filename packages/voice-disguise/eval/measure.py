@@ -3,6 +3,7 @@ import json
 from dataclasses import dataclass
 
 from attack.attackers import attack, smallest
+from cache_folder import write_whole
 from features.features import NATURAL, Features, Material, features_folder, features_of, heard, key_of
 from voices.reader import Reader, Session
 from words import count_errors
@@ -51,5 +52,5 @@ def measure_words(plan: Plan, setting: str, draw: int) -> tuple[int, int]:
     sounds, _ = heard(material, setting, draw)
     counts = count_errors(sounds, list(plan.reading))
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(counts))
+    write_whole(file, json.dumps(counts))
     return counts

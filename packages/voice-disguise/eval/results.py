@@ -5,39 +5,50 @@ from statistics import median
 
 from attack.attackers import ATTACKERS
 from attack.trials import OPENING, PIECE, SESSION
+from cache_folder import write_whole
 from measure_all import Result
 
 COLUMNS = (*ATTACKERS, "min", "trained", "min3s", "first5s", "wer", "latencyMs", "cost", "onsetLeakDb")
 
 
 def summary(setting: str, pool: str, result: Result) -> dict:
-    """One row. Rates in percent, `cost` as a share of one core. `draws` are the smallest equal error rates of the draws."""
-    people = result.people
-    row: dict = {"setting": setting, "pool": pool}
-    for attacker in ATTACKERS:
-        row[attacker] = middle(draw[attacker][SESSION] for draw in people)
-    smallest = [draw["min"] for draw in people]
-    row["min"] = middle(one[SESSION] for one in smallest)
-    row["draws"] = [round(one[SESSION], 1) for one in smallest]
-    row["trained"] = middle(draw["min"][SESSION] for draw in result.trained)
-    row["min3s"] = middle(one[PIECE] for one in smallest)
-    row["first5s"] = middle(one.get(OPENING) for one in smallest)
-    row["wer"] = middle(100 * wrong / said for wrong, said in result.words)
-    for figure, digits in (("latencyMs", 1), ("cost", 4), ("onsetLeakDb", 1)):
-        row[figure] = middle((draw["figures"].get(figure) for draw in people), digits)
-    return row
+    """One row: the median of the draws in every column, and under `draws` what each draw came to.
+
+    Rates in percent, `cost` as a share of one core.
+    """
+    draws = {column: known(values) for column, values in by_column(result).items()}
+    medians = {column: rounded(column, median(draws[column])) if draws[column] else None for column in COLUMNS}
+    kept = {column: [rounded(column, value) for value in values] for column, values in draws.items() if values}
+    return {"setting": setting, "pool": pool, **medians, "draws": kept}
 
 
-def middle(values, digits: int = 1) -> float | None:
-    known = [value for value in values if value is not None]
-    return round(median(known), digits) if known else None
+def by_column(result: Result) -> dict[str, list]:
+    """What was measured, a draw after the other; None where it was not."""
+    people, smallest = result.people, [draw["min"] for draw in result.people]
+    return {
+        **{attacker: [draw[attacker][SESSION] for draw in people] for attacker in ATTACKERS},
+        "min": [one[SESSION] for one in smallest],
+        "trained": [draw["min"][SESSION] for draw in result.trained],
+        "min3s": [one[PIECE] for one in smallest],
+        "first5s": [one.get(OPENING) for one in smallest],
+        "wer": [100 * wrong / said for wrong, said in result.words],
+        **{figure: [draw["figures"].get(figure) for draw in people] for figure in ("latencyMs", "cost", "onsetLeakDb")},
+    }
+
+
+def known(values: list) -> list[float]:
+    return [value for value in values if value is not None]
+
+
+def rounded(column: str, value: float) -> float:
+    return round(value, 4 if column == "cost" else 1)
 
 
 def table(rows: list[dict]) -> str:
     lines = [f"{'setting':<24}" + "".join(f"{column:>12}" for column in COLUMNS) + "   min of every draw"]
     for row in rows:
         cells = "".join(f"{'–' if row[column] is None else row[column]:>12}" for column in COLUMNS)
-        lines.append(f"{row['setting']:<24}{cells}   {' '.join(map(str, row['draws']))}")
+        lines.append(f"{row['setting']:<24}{cells}   {' '.join(map(str, row['draws']['min']))}")
     return "\n".join(lines)
 
 
@@ -46,4 +57,4 @@ def write_results(rows: list[dict], file: Path) -> None:
     pools = {row["pool"] for row in rows}
     kept = [row for row in json.loads(file.read_text()) if row["pool"] not in pools] if file.exists() else []
     lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in kept + rows)
-    file.write_text(f"[\n{lines}\n]\n")
+    write_whole(file, f"[\n{lines}\n]\n")

@@ -8,7 +8,16 @@ from attack.equal_error import equal_error
 from attack.trials import OPENING, SESSION
 from engine.mcadams import linear_predictors, mcadams, moved_poles
 from features.features import CEPSTRAL, Features
+from measure_all import Result
+from results import summary
+from setting_names import chosen
+from sound import SESSION_RATE
+from voices import microphone_check
+from voices.folder import PIECE_SECONDS, spread_pieces, visits
+from voices.kokoro import CHECK_SENTENCES, READERS as WORD_READERS, SENTENCES_EACH
 from voices.reader import Reader
+from voices.sentences import in_turn, sentences
+from voices.sessions import joined, through_one_channel
 from voices.split import folds, split
 from words import edits, plain
 
@@ -66,6 +75,63 @@ def check_folds_hold_everyone_once_and_both_sexes() -> None:
     same(sorted(i for group in groups for i in group), list(range(30)))
     for group in groups:
         within(sum(READERS[i].sex == "F" for i in group), 3, 4)
+
+
+def check_who_reads_words_to_tune_on_and_to_report_on_have_no_reader_and_no_sentence_in_common() -> None:
+    same(set(WORD_READERS["tune"]) & set(WORD_READERS["report"]), set())
+    said = {use: {sentence.text for sentence in sentences(use)} for use in ("tune", "report", "check")}
+    same({use: len(texts) for use, texts in said.items()}, {"tune": 40, "report": 60, "check": 24})
+    same(len(set.union(*said.values())), 124)
+    read = [sentence.text for turn in range(24) for sentence in in_turn(sentences("report"), turn, SENTENCES_EACH)]
+    same(sorted(read), sorted(2 * list(said["report"])))  # every sentence as often as any other
+    assert sum(len(plain(text)) for text in read) >= 1000, "too few words for a figure that is known to about a percent"
+
+
+def check_a_microphone_check_is_five_seconds_of_speech_without_its_pauses() -> None:
+    speech = np.random.RandomState(6).randn(round(1.5 * SESSION_RATE))
+    once, _ = joined([speech, speech])  # 3 s of speech: it has to be said again
+    sound, ends = microphone_check.check_speech(once)
+    same(len(ends), microphone_check.LONGEST_CHECK)
+    for second, end in enumerate(ends, 1):
+        near(microphone_check.speaking(sound)[: round(end * SESSION_RATE)].sum() / SESSION_RATE, second, 0.1)
+    assert ends[4] > 5 + 4 * 0.3, f"the pauses in {ends[4]} s were counted as speech"
+
+
+def check_a_microphone_check_goes_through_the_channel_of_its_visit_alone() -> None:
+    random = np.random.RandomState(7)
+    speech, before = random.randn(SESSION_RATE), 0.5 * random.randn(2 * SESSION_RATE)
+    first, other = (through_one_channel(np.random.RandomState(seed), [speech, before], (55, 65)) for seed in (1, 2))
+    for heard in (first, other):
+        near(response(speech, heard[0]), response(before, heard[1]), 1e-3)
+    assert np.abs(response(speech, first[0]) - response(speech, other[0])).max() > 0.02, "two visits share a channel"
+    silent = through_one_channel(np.random.RandomState(1), [np.eye(1, SESSION_RATE)[0], np.zeros(SESSION_RATE)], (55, 65))
+    near(float(silent[0][2:].std() / silent[1].std()), 1, 0.05)
+
+
+def check_nothing_of_a_visit_is_said_at_its_microphone_check() -> None:
+    for seconds in (8.5, 15):
+        recording = np.arange(1, round(seconds * SESSION_RATE) + 1, dtype=float)  # every sample tells where it comes from
+        pieces, between = spread_pieces(recording, SESSION_RATE)
+        for _, own, check in visits(pieces, between):
+            same(len(own), 2)
+            same(set(np.concatenate(own)) & set(np.concatenate(check)), set())
+        assert min(map(len, pieces)) >= PIECE_SECONDS[0] * SESSION_RATE
+        same(len(between), 3 if seconds == 15 else 0)
+    same(len(in_turn(sentences("check"), 7, CHECK_SENTENCES)), CHECK_SENTENCES)
+
+
+def check_settings_with_a_comma_in_their_name_are_found() -> None:
+    known = ["veil", "River", "River, sliders 0", "custom, closest"]
+    same(chosen("veil,River,River, sliders 0,custom, closest", known), known)
+
+
+def check_a_row_has_the_median_of_the_draws_and_all_of_them() -> None:
+    rates = [{"session": rate, "piece": rate + 1, "opening": rate + 2} for rate in (21.0, 25.0, 19.0)]
+    people = [{name: rate for name in ("ignorant", "lazy", "semi", "cross", "min")} | {"figures": {"latencyMs": 40.0}} for rate in rates]
+    row = summary("veil", "real", Result(people, [], [(10, 100), (8, 100), (9, 100)]))
+    same([row["min"], row["min3s"], row["first5s"], row["wer"], row["latencyMs"]], [21.0, 22.0, 23.0, 9.0, 40.0])
+    same([row["trained"], row["cost"]], [None, None])
+    same([row["draws"]["min"], row["draws"]["wer"]], [[21.0, 25.0, 19.0], [10.0, 8.0, 9.0]])
 
 
 def check_a_perfect_copy_is_recognised_as_well_as_the_natural_voice() -> None:
@@ -143,8 +209,14 @@ def voices(own: float, visit: float, own_directions: int = CEPSTRAL.stop, seed: 
     return Features(own * person + visit * day + 0.2 * moment, None)
 
 
-def near(value: float, wanted: float, tolerance: float = 1e-9) -> None:
-    assert abs(value - wanted) <= tolerance, f"{value} is not {wanted} ± {tolerance}"
+def response(sound: np.ndarray, heard: np.ndarray) -> np.ndarray:
+    """Level and tilt of the channel: how loud a sample and the one before it come out."""
+    taps = np.stack([sound[1:], sound[:-1]], axis=1)
+    return np.linalg.lstsq(taps, heard[1:], rcond=None)[0]
+
+
+def near(value, wanted, tolerance: float = 1e-9) -> None:
+    assert np.abs(value - wanted).max() <= tolerance, f"{value} is not {wanted} ± {tolerance}"
 
 
 def within(value: float, least: float, most: float, what: str = "it") -> None:

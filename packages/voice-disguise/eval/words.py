@@ -1,5 +1,6 @@
 """How many words a recogniser gets wrong: Whisper tiny.en, which hears about as well as a tired listener."""
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
@@ -12,7 +13,7 @@ MARGIN = 0.1
 """Seconds of the pauses around a sentence that are heard with it."""
 AROUND = np.zeros(LISTENER_RATE // 5, np.float32)
 AS_SPOKEN = {
-    "9:30": "half past nine", "2": "two", "3": "three", "7": "seven", "9": "nine", "20": "twenty", "neighbours": "neighbors",
+    "9:30": "half past nine", "2": "two", "3": "three", "7": "seven", "9": "nine", "20": "twenty", "neighbours": "neighbors", "neighbour": "neighbor", "harbour": "harbor",
 }  # fmt: skip
 
 
@@ -29,6 +30,10 @@ def count_errors(sounds: list[np.ndarray], sessions: list[Session]) -> tuple[int
             errors += min(len(said), edits(said, heard))
             words += len(said)
     return errors, words
+
+
+def count_words(sessions: Iterable[Session]) -> int:
+    return sum(len(plain(line)) for session in sessions for line in session.text.split("\n"))
 
 
 def recognised(sound: np.ndarray) -> str:

@@ -23,23 +23,21 @@ class EngineOptions:
     """Path of the bundled disguise.ts; its name changes with the engine."""
     extra: str = ""
     """Path of a file with settings to try out."""
-    warm_up_seconds: float = 0
-    """How much of the reader's other session they speak at the microphone check before the visit. Where they have but one, of that."""
+    warm_up_seconds: int = 0
+    """How long they speak at the microphone check before the visit, pauses not counted."""
 
 
 def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOptions) -> tuple[list[np.ndarray], dict]:
     """What a room would hear of each session (16 kHz), every session with a draw of its own, and what the engine measured."""
     voice = setting.removesuffix(STRAIGHT_IN)
     warm_up = options.warm_up_seconds if voice == setting else 0
-    other = {(s.reader.id, s.name): s for s in sessions}
     with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
         jobs = []
         for session in sessions:
             seed = seed_of("visit", session.reader.id, session.name, draw)  # the same for every setting: less is left to luck
             job = {"input": str(session.path), "output": f"{folder}/{session.id}.wav", "setting": voice, "seed": seed}
-            before = other.get((session.reader.id, "B" if session.name == "A" else "A"), session)
             if warm_up > 0:
-                job["warmUp"] = {"input": str(before.path), "seconds": warm_up}
+                job["warmUp"] = {"input": str(session.check), "seconds": session.check_ends[warm_up - 1]}
             jobs.append(job)
         figures = run_node(jobs, options, Path(folder))
         return [read_wav(job["output"], LISTENER_RATE) for job in jobs], figures

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cache_folder import cache_folder, weights_folder
+from cache_folder import cache_folder, version_of, weights_folder
 from engine.engine_run import EngineOptions, disguise
 from engine.mcadams import disguise_with_mcadams
 from features.cepstra import cepstra
@@ -22,6 +22,7 @@ NATURAL = "natural"
 MCADAMS_ONLY = "McAdams only"
 NEURAL, CEPSTRAL = slice(0, 256), slice(256, 318)
 """Where the numbers of the speaker encoder and the cepstra lie."""
+CODE = version_of("features/*.py", "engine/*.py", "sound.py", "fixed_random.py", "words.py")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def forget_old_features() -> None:
 
 def key_of(material: Material, setting: str, draw: int) -> str:
     """Changes with everything a computed file depends on."""
-    facts = [setting, draw, material.with_opening, [str(session.path) for session in material.sessions]]
+    facts = [CODE, setting, draw, material.with_opening, [str(session.path) for session in material.sessions]]
     if setting not in (NATURAL, MCADAMS_ONLY):
         options = material.options
         facts += [Path(options.engine).name, options.warm_up_seconds, Path(options.extra).read_text() if options.extra else ""]

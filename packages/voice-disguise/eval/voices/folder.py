@@ -1,19 +1,19 @@
 """Real readers from a folder: `speakers.csv` (speaker,sex,file) and the recordings it names."""
 import csv
-import hashlib
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from cache_folder import cache_folder
 from sound import SESSION_RATE, resampled
 from voices.reader import Reader, Session
-from voices.sessions import make_session, read_list, write_list
+from voices.sessions import make_session, read_list, sessions_folder, write_list
 
 PIECES = 4
 PIECE_SECONDS = (2, 3)
 """Least and most."""
+LEAST_BETWEEN = 0.5
+"""Seconds between two pieces from which on they are worth saying at the microphone check."""
 NOISE_DB = (55, 65)
 
 
@@ -21,10 +21,11 @@ def sessions_of_folder(voices: Path) -> list[Session]:
     """Two sessions for every reader with at least 8 s of speech, A from the first half and B from the second.
 
     A session is two pieces of 2…3 s: of what is shorter the attackers' encoder makes little, and the figures would flatter.
+    At the microphone check before it is said what lies between the pieces and belongs to no session, then what the other session says.
     """
     rows = listed(voices)
-    sizes = "".join(f"{row['file']} {(voices / row['file']).stat().st_size}\n" for row in rows)
-    folder = cache_folder() / "sessions" / f"real-{hashlib.sha256(sizes.encode()).hexdigest()[:8]}"
+    facts = "".join(f"{row['speaker']} {row['sex']} {row['file']} {(voices / row['file']).stat().st_size}\n" for row in rows)
+    folder = sessions_folder("real", facts.encode())
     known = read_list(folder)
     if known:
         return known
@@ -33,11 +34,11 @@ def sessions_of_folder(voices: Path) -> list[Session]:
     sessions = []
     for row in rows:
         sound, rate = soundfile.read(voices / row["file"])
-        pieces = spread_pieces(trimmed(sound), rate)
-        if pieces is None:
+        pieces, between = spread_pieces(trimmed(sound), rate)
+        if not pieces:
             continue
         reader = Reader(row["speaker"], row["sex"])
-        sessions += [make_session(folder, reader, name, speech, NOISE_DB) for name, speech in (("A", pieces[:2]), ("B", pieces[2:]))]
+        sessions += [make_session(folder, reader, name, own, check, NOISE_DB) for name, own, check in visits(pieces, between)]
     write_list(folder, sessions)
     return sessions
 
@@ -54,14 +55,23 @@ def listed(voices: Path) -> list[dict[str, str]]:
     return rows
 
 
-def spread_pieces(sound: np.ndarray, rate: int) -> list[np.ndarray] | None:
-    """Four pieces of equal length, as far apart as the recording allows; none where it is too short."""
+def spread_pieces(sound: np.ndarray, rate: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Four pieces of equal length, as far apart as the recording allows, and what lies between them; none where it is too short."""
     least, most = PIECE_SECONDS
     length = min(most * rate, len(sound) // PIECES)
     if length < least * rate:
-        return None
+        return [], []
     step = length + (len(sound) - PIECES * length) // (PIECES - 1)
-    return [resampled(sound[i * step : i * step + length], rate, SESSION_RATE) for i in range(PIECES)]
+    starts = [i * step for i in range(PIECES)]
+    pieces = [sound[start : start + length] for start in starts]
+    between = [sound[start + length : start + step] for start in starts[:-1] if step - length >= LEAST_BETWEEN * rate]
+    return [resampled(piece, rate, SESSION_RATE) for piece in pieces], [resampled(piece, rate, SESSION_RATE) for piece in between]
+
+
+def visits(pieces: list, between: list) -> list[tuple[str, list, list]]:
+    """Name of each session, what is said in it, and what at the microphone check before."""
+    first, second = pieces[:2], pieces[2:]
+    return [("A", first, between + second), ("B", second, between + first)]
 
 
 def trimmed(sound: np.ndarray) -> np.ndarray:

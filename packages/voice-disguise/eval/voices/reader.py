@@ -22,6 +22,10 @@ class Session:
     path: Path
     pieces: list[tuple[float, float]]
     """Start and end of each piece of speech, seconds."""
+    check: Path
+    """What they say at the microphone check before, at the same microphone in the same place; nothing of it is said in the visit."""
+    check_ends: list[float]
+    """When one second, two seconds … of that are spoken, pauses not counted."""
     text: str = ""
     """What is said, where it is known: a line for each piece."""
 

@@ -1,4 +1,4 @@
-"""Who is tuned on and who is reported on: a rule, so that no list has to be kept."""
+"""Who is tuned on and who is reported on: a rule, so that no list has to be kept. Of the synthetic readers of words see kokoro.py."""
 import hashlib
 
 from voices.reader import Reader

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
-from cache_folder import HERE, cache_folder
 from fixed_random import fixed_random
 from sound import SESSION_RATE, read_wav
 from voices.reader import Reader, Session
-from voices.sessions import make_session, read_list, write_list
+from voices.sentences import Sentence, in_turn, sentences
+from voices.sessions import make_session, read_list, sessions_folder, write_list
+from voices.split import split
 
 PROGRAMS = {"espeak-ng": "espeak-ng", "flite": "flite", "text2wave": "festival festvox-kdlpc16k festlex-cmu festlex-poslex"}
 NOISE_DB = (48, 58)
 SENTENCES_EACH = 10
+CHECK_SENTENCES = 6
+"""For both visits together, as the others."""
 RECORDED = ("awb", "kal16", "rms", "slt", "ked")
 TRACTS = (0.89, 1.0, 1.12)
 VARIANTS = (
@@ -25,8 +28,8 @@ VARIANTS = (
 
 
 def synthetic_sessions() -> list[Session]:
-    """Two sessions of five sentences for each speaker."""
-    folder = cache_folder() / "sessions" / "synthetic"
+    """Two sessions of five sentences for each speaker; those to report on say others than those to tune on."""
+    folder = sessions_folder("synthetic")
     known = read_list(folder)
     if known:
         return known
@@ -37,28 +40,31 @@ def synthetic_sessions() -> list[Session]:
     speakers = [(voice, tract) for voice in RECORDED for tract in TRACTS] + [(f"espeak-{variant}", 1.0) for variant in VARIANTS]
     print(f"Having {len(speakers)} synthetic speakers read (once, a minute or two) …")
     folder.mkdir(parents=True, exist_ok=True)
-    lines = (HERE / "voices" / "sentences.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    sentences = [line.split("\t")[0] for line in lines]
+    readers = [Reader(f"{voice}-{tract}", "?") for voice, tract in speakers]
+    reported = split(readers)["report"]
     sessions = []
-    for number, (voice, tract) in enumerate(speakers):
-        first = SENTENCES_EACH * number % len(sentences)
-        speech = spoken(voice, tract, sentences[first : first + SENTENCES_EACH])
-        reader = Reader(f"{voice}-{tract}", "?")
-        half = SENTENCES_EACH // 2
-        sessions += [make_session(folder, reader, name, part, NOISE_DB) for name, part in (("A", speech[:half]), ("B", speech[half:]))]
+    for number, (reader, (voice, tract)) in enumerate(zip(readers, speakers)):
+        own = in_turn(sentences("report" if reader in reported else "tune"), number, SENTENCES_EACH)
+        check = in_turn(sentences("check"), number, CHECK_SENTENCES)
+        speech, before = halves(spoken(voice, tract, own)), halves(spoken(voice, tract, check))
+        sessions += [make_session(folder, reader, name, speech[i], before[i], NOISE_DB) for i, name in enumerate("AB")]
     write_list(folder, sessions)
     return sessions
 
 
-def spoken(voice: str, tract: float, sentences: list[str]) -> list[np.ndarray]:
+def halves(sounds: list[np.ndarray]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    return sounds[: len(sounds) // 2], sounds[len(sounds) // 2 :]
+
+
+def spoken(voice: str, tract: float, said: list[Sentence]) -> list[np.ndarray]:
     """Every sentence at a pace of its own, 48 kHz. `tract` lengthens the vocal tract by resampling."""
     random = fixed_random("synthetic", voice, tract)
     pitch = random.randint(35, 65)
     sounds = []
     with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
-        for sentence in sentences:
+        for sentence in said:
             file, pace = Path(folder) / "sentence.wav", random.uniform(0.93, 1.08)
-            speak(voice, sentence, file, pace * tract, pitch + random.randint(-3, 4))
+            speak(voice, sentence.text, file, pace * tract, pitch + random.randint(-3, 4))
             sounds.append(read_wav(file, round(SESSION_RATE * tract)))  # played at 48 kHz: longer by `tract`, formants lower
     return sounds
 
