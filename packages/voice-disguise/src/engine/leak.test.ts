@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { between, disguised } from '../testing/disguised.ts'
 import { levelAt } from '../testing/measure.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { harmonicTone, joined, noise, synthesizeVowel, vowels } from '../testing/vowel.ts'
 import { createEngine } from './create-engine.ts'
 
@@ -41,12 +42,18 @@ describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, ta
   })
 
   it.each([0.15, 0.3, 0.45, 0.6])('lies 30 dB down in a voice so hoarse (noise %d) that it is found now and then or never', (level) => {
-    const hoarse = joined(between(steady, 0, 0.5), mixed(between(steady, 0.5, 2), noise(72_000, level)))
-    expect(levelAt(between(disguised(hoarse, voice(target)), 0.8, 1.9), natural, sampleRate)).toBeLessThan(reference - 30)
+    const heard = disguised(hoarse(steady, level), voice(target))
+    expect(levelAt(between(heard, 0.8, 1.9), natural, sampleRate)).toBeLessThan(reference - 30)
+  })
+
+  it.each([1, 1.5])('no longer stands out in a place so loud (noise %d) that no voice is found', (level) => {
+    const sound = hoarse(steady, level)
+    expect(prominence(between(sound, 0.8, 1.9), natural, natural)).toBeGreaterThan(14)
+    expect(prominence(between(disguised(sound, voice(target)), 0.8, 1.9), natural, natural)).toBeLessThan(8)
   })
 
   it('lies 20 dB down while the voice changes', () => {
-    const engine = createEngine({ sampleRate, voice: voice(target), seed: 1 })
+    const engine = createEngine({ sampleRate, voice: voice(target), seed: seedOf(1) })
     const heard = new Float32Array(steady.length)
     engine.process(between(steady, 0, 1), heard.subarray(0, sampleRate))
     engine.setVoice({ pitchHz: target * 1.03, formantSemitones: 1, flatten: 1, normalise: 0 })
@@ -64,6 +71,19 @@ describe.each(pairs)('the natural pitch of %d Hz, heard at %d Hz,', (natural, ta
     expect(loudestAt(natural, steady, 0.9, 1.2)).toBeGreaterThan(reference - 1)
   })
 })
+
+describe.each([45, 52, 58, 63])('a creaking voice at %d Hz, too low to be followed,', (creak) => {
+  const sound = joined(synthesizeVowel({ pitchHz: 140, seconds: 0.5 }), harmonicTone(creak, 1.5))
+  const heard = disguised(sound, voice(150))
+
+  it.each([1, 2, 3, 4])('does not show its harmonic %d', (harmonic) => {
+    expect(prominence(between(sound, 0.8, 1.9), harmonic * creak, creak)).toBeGreaterThan(25)
+    expect(prominence(between(heard, 0.8, 1.9), harmonic * creak, creak)).toBeLessThan(8)
+  })
+})
+
+/** A tone under noise from half a second on. */
+const hoarse = (tone: Float32Array, level: number) => joined(between(tone, 0, 0.5), mixed(between(tone, 0.5, 2), noise(72_000, level)))
 
 const mixed = (a: Float32Array, b: Float32Array) => a.map((value, n) => value + (b[n] ?? 0))
 
@@ -92,4 +112,11 @@ function loudestAt(hz: number, sound: Float32Array, from: number, to: number): n
     loudest = Math.max(loudest, levelAt(between(sound, start, start + 0.08), hz, sampleRate))
   }
   return loudest
+}
+
+/** How far a harmonic stands above what lies half-way to its neighbours, dB: the power in tenths of a second, on average. */
+function prominence(sound: Float32Array, hz: number, pitchHz: number): number {
+  const tenths = Array.from({ length: 10 }, (_, tenth) => between(sound, tenth * 0.11, (tenth + 1) * 0.11))
+  const power = (at: number) => tenths.reduce((sum, part) => sum + 10 ** (levelAt(part, at, sampleRate) / 10), 0)
+  return 10 * Math.log10(power(hz) / Math.sqrt(power(hz - pitchHz / 2) * power(hz + pitchHz / 2)))
 }

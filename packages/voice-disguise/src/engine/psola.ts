@@ -75,12 +75,15 @@ export function createPsola({ sampleRate, pitch, voice, random }: PsolaOptions):
     if (locked) fade.gain = Math.min(1, fade.gain + spacing / fadeSamples)
   }
 
-  /** A consonant has no pitch to hide: each grain stays in its place, so that bursts stay sharp. */
+  /**
+   * A consonant has no pitch to move: each grain stays in its place, so that bursts stay sharp. A voice under loud noise, or one too low to
+   * be followed, is in there too: the sign of each grain is drawn, which leaves noise as it was and tears a tone apart.
+   */
   function layNoise(slot: number) {
     const spacing = at(marks.periods, slot)
     fade.gain = 0
     grain.source = clock.settled
-    grain.gain = unlockedGain.now.value * Math.sqrt(spacing / grain.halfLength)
+    grain.gain = unlockedGain.now.value * Math.sqrt(spacing / grain.halfLength) * (random() < 0.5 ? -1 : 1)
     addGrain(signal, output, grain)
     clock.settled += spacing
   }
