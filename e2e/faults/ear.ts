@@ -6,23 +6,26 @@ export interface Ear {
   /** Everything heard since a time, in ms since 1970, of whatever track. */
   since(at: number): readonly Moment[]
   /**
-   * Settles once a disguised voice was heard in some windows after a time.
+   * Settles once something was heard in some windows after a time.
    * @throws Error after `withinMs`
    */
-  hears(options: { after: number; leastDb: number; windows: number; withinMs: number }): Promise<void>
+  hears(options: { after: number; like: (moment: Moment) => boolean; windows: number; withinMs: number }): Promise<void>
   /** Forgets what was heard before a time. */
   forget(before: number): void
   close(): Promise<void>
 }
 
-/** @param grants - one for each media room to listen in */
-export async function openEar(grants: readonly { url: string; token: string }[]): Promise<Ear> {
+/**
+ * @param grants - one for each media room to listen in
+ * @param disguisedHz - the pitch of the disguise
+ */
+export async function openEar(grants: readonly { url: string; token: string }[], disguisedHz: number): Promise<Ear> {
   let moments: Moment[] = []
   const watchers = new Set<() => void>()
   const meters = new Map<string, (samples: Float32Array) => void>()
 
   function meterOf(track: string) {
-    const meter = createMeter((moment) => {
+    const meter = createMeter(disguisedHz, (moment) => {
       moments.push(moment)
       for (const look of [...watchers]) look()
     })
@@ -33,12 +36,15 @@ export async function openEar(grants: readonly { url: string; token: string }[])
   const rooms = await Promise.all(grants.map((grant) => listen(grant, (samples, track) => (meters.get(track) ?? meterOf(track))(samples))))
   return {
     since: (at) => moments.filter((moment) => moment.at >= at),
-    hears: ({ after, leastDb, windows, withinMs }) =>
+    hears: ({ after, like, windows, withinMs }) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (moments.filter(({ at, disguisedDb }) => at > after && disguisedDb >= leastDb).length >= windows) done(resolve)
+          if (moments.filter((moment) => moment.at > after && like(moment)).length >= windows) done(resolve)
         }
-        const timer = setTimeout(() => done(() => reject(new Error(`No disguised voice was heard within ${withinMs} ms.`))), withinMs)
+        const timer = setTimeout(
+          () => done(() => reject(new Error(`The voice that was waited for was not heard within ${withinMs} ms.`))),
+          withinMs,
+        )
         const done = (settle: () => void) => {
           clearTimeout(timer)
           watchers.delete(look)

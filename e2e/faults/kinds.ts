@@ -10,30 +10,37 @@ export interface Fault {
   readonly says?: readonly [store: '$sound' | '$microphone' | '$disguise', state: string]
   /** Ends what caused it and, where somebody would press a button, presses it. Left out: it has to heal by itself. */
   mend?(scene: Scene, random: Random): Promise<void>
+  /** The page is loaded again, and counts from nothing. */
+  readonly reloads?: true
+  /** One's own voice is open by consent when it happens; whether the consent is over then. Left out: a disguise is heard. */
+  readonly consent?: 'ends' | 'stands'
+  /** Mends what stops the disguise that is chosen afterwards. */
+  mendChosen?(scene: Scene): Promise<void>
 }
 
 const stopped = ['$microphone', 'stopped'] as const
 /** Comes back by itself. */
 const shut = ['$disguise', 'gated'] as const
 
-/** Makes the worklet well again and presses "try again". */
+/** Presses "try again". */
 async function retry({ speaker: { tab } }: Scene): Promise<void> {
   await tab.do((page) => page.audio.retry())
 }
 
-async function unmute({ speaker: { tab } }: Scene): Promise<void> {
+export async function unmute({ speaker: { tab } }: Scene): Promise<void> {
   await tab.do((page) => page.audio.unmute())
 }
 
-async function mendWorklet({ speaker: { tab } }: Scene): Promise<void> {
+/** Makes the worklet well again and presses "try again". */
+export async function mendWorklet({ speaker: { tab } }: Scene): Promise<void> {
   await tab.do((page, faults) => {
     faults.breakWorklet(undefined)
     return page.audio.retry()
   })
 }
 
-/** Every kind of fault by its name. */
-export const kinds: Readonly<Record<string, Fault>> = {
+/** What happens to a disguise, by its name. */
+export const kinds = {
   'worklet throws': {
     inject: ({ speaker: { tab } }) => tab.do((_, faults) => faults.breakWorklet('throw')),
     says: stopped,
@@ -70,6 +77,7 @@ export const kinds: Readonly<Record<string, Fault>> = {
     mend: mendWorklet,
   },
   'worklet file missing': {
+    reloads: true,
     async inject({ speaker: { tab }, worklet }) {
       worklet.isThere = false
       await tab.enter()
@@ -173,7 +181,7 @@ export const kinds: Readonly<Record<string, Fault>> = {
       await move(scene, scene.speaker.tab, await scene.speaker.otherTab())
     },
   },
-}
+} satisfies Readonly<Record<string, Fault>>
 
 /** What our server does when a tab claims the sound: the other one hears of it. */
 async function move({ generation }: Scene, to: Tab, from: Tab): Promise<void> {

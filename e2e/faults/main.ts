@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { type Control, tryControl } from './control.ts'
+import type { Outcome } from './outcome.ts'
 import { openProgress } from './progress.ts'
 import { plan, runFaults } from './run-faults.ts'
-import { createPatient, type Outcome } from './suffer.ts'
-import { type Row, summarise } from './summary.ts'
+import { createPatient } from './suffer.ts'
+import { isOver, summarise } from './summary.ts'
 
 /** Tries many faults on somebody's disguise. A run of a thousand or more is written down; smaller ones are for trying. */
 const { values } = parseArgs({
@@ -12,29 +14,46 @@ const { values } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     lanes: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '90' },
   },
 })
-const [count, seed, lanes] = [values.count, values.seed, values.lanes].map(Number) as [number, number, number]
-if (![count, seed, lanes].every((number) => Number.isInteger(number) && number > 0))
-  throw new Error('--count, --seed and --lanes are whole numbers above 0.')
+const [count, seed, lanes, minutes] = [values.count, values.seed, values.lanes, values.minutes].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+]
+if (![count, seed, lanes, minutes].every((number) => Number.isInteger(number) && number > 0))
+  throw new Error('--count, --seed, --lanes and --minutes are whole numbers above 0.')
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const results = at('docs/results/voice-faults.json')
-const progress = openProgress(at(`node_modules/.cache/sanctuary/faults-${count}-${seed}.jsonl`))
 const planned = plan(count, seed)
+const progress = openProgress(at(`node_modules/.cache/sanctuary/faults-${count}-${seed}.jsonl`), planned)
 const left = planned.filter(({ number }) => !progress.done.has(number))
-/** How long the microphone itself is sent in each control. */
-const controlsMs = [60, 80, 100, 150, 200, 300]
+const leaksMs = [40, 20, 10, 5, 4, 3, 2, 1]
+const leaksEach = 10
+/** What is under way when the time is up may come to its end. */
+const graceMs = 90_000
+
+const limitMs = 60_000 * minutes
+const timeIsUp = AbortSignal.timeout(limitMs)
+setTimeout(stopUnfinished, limitMs + graceMs).unref()
 
 print(`${count} faults from seed ${seed}, ${lanes} at a time${left.length < count ? `; ${count - left.length} are done` : ''}`)
-const control = await tryControl()
-print(`the microphone itself, sent for ${controlsMs.join(', ')} ms: ${control.passed ? 'noticed each time' : 'NOT NOTICED each time'}`)
-await runFaults(left, lanes, ({ number }, outcome) => {
-  progress.add(number, outcome)
-  print(`${number + 1}/${count} seed ${outcome.seed} ${describe(outcome)}`)
-})
+await runFaults(
+  left,
+  lanes,
+  ({ number }, outcome) => {
+    progress.add(number, outcome)
+    print(`${number + 1}/${count} seed ${outcome.seed} ${describe(outcome)}`)
+  },
+  timeIsUp,
+)
+if (progress.done.size < count) stopUnfinished()
 
-const rows = [control, ...summarise([...progress.done.values()])]
+const controls = [await control('numbers'), await control('veil')]
+const rows = [...controls, ...summarise([...progress.done.values()])]
 progress.forget()
 for (const row of rows) print(`${row.passed ? 'passed' : 'FAILED'}  ${JSON.stringify(row)}`)
 if (count >= 1000) {
@@ -44,33 +63,34 @@ if (count >= 1000) {
 }
 process.exit(rows.every(({ passed }) => passed) ? 0 : 1)
 
+function stopUnfinished(): never {
+  print(`${progress.done.size} of ${count} are done after ${minutes} minutes. Start it again the same way: it goes on from there.`)
+  process.exit(1)
+}
+
 /** That this measure can fail: what must never happen is done on purpose and has to be noticed. */
-async function tryControl(): Promise<Row> {
-  const patient = await createPatient()
+async function control(wear: 'numbers' | 'veil'): Promise<Control> {
+  const patient = await createPatient(wear, seed)
   try {
-    const row = { kind: 'control: the microphone itself is sent', injected: 0, undisguisedSamples: 0, rawTracks: 0 }
-    let passed = true
-    for (const ms of controlsMs) {
-      const { undisguisedSamples, rawTracks } = await patient.control(ms)
-      row.injected += 1
-      row.undisguisedSamples += undisguisedSamples
-      row.rawTracks += rawTracks
-      passed &&= undisguisedSamples > 0 && rawTracks > 0
-    }
-    return { ...row, toldWithinMs: null, recovered: row.injected, passed }
+    const row = await tryControl(patient, wear, leaksMs, leaksEach)
+    print(`the microphone itself around ${wear}: noticed each time from ${row.detectsFromMs} ms`)
+    return row
   } finally {
     await patient.close()
   }
 }
 
-function describe({ kind, undisguisedSamples, rawTracks, toldMs, recovered, problem }: Outcome): string {
+function describe(outcome: Outcome): string {
+  const { kind, wear, undisguisedSamples, rawTracks, toldMs, recovered, problem, consent, heardAfterMs } = outcome
   const facts = [
     undisguisedSamples > 0 && `${undisguisedSamples} UNDISGUISED SAMPLES`,
     rawTracks > 0 && `${rawTracks} RAW TRACKS`,
     toldMs !== undefined && (toldMs === 'never' ? 'NEVER TOLD' : `told after ${toldMs} ms`),
+    consent && `consent ${isOver(outcome) ? '' : 'STILL '}${consent}`,
+    heardAfterMs !== undefined && `heard for ${heardAfterMs} ms after it was shut`,
     !recovered && `NOT BACK: ${problem}`,
   ]
-  return [kind, ...facts.filter(Boolean)].join(', ')
+  return [kind, wear, ...facts.filter(Boolean)].join(', ')
 }
 
 function print(line: string): void {

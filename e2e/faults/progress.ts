@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Outcome } from './suffer.ts'
+import type { Outcome } from './outcome.ts'
+import type { Planned } from './run-faults.ts'
 
 /** What a run has done so far. A run that was stopped goes on where it was when it is started again the same way. */
 export interface Progress {
@@ -10,12 +11,17 @@ export interface Progress {
   forget(): void
 }
 
-/** @param path - where it is kept, a line a fault */
-export function openProgress(path: string): Progress {
+/**
+ * @param path - where it is kept, a line a fault
+ * @param planned - what is to be done; what was done by another plan, as before a kind was added, does not count
+ */
+export function openProgress(path: string, planned: readonly Planned[]): Progress {
   mkdirSync(dirname(path), { recursive: true })
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n') // a line that was cut off
-  const done = new Map(text.split('\n').flatMap(read))
+  const isPlanned = ([number, outcome]: Line) =>
+    (['kind', 'seed', 'wear'] as const).every((field) => outcome[field] === planned[number]?.[field])
+  const done = new Map(text.split('\n').flatMap(read).filter(isPlanned))
   return {
     done,
     add(number, outcome) {
@@ -26,8 +32,10 @@ export function openProgress(path: string): Progress {
   }
 }
 
+type Line = [number: number, outcome: Outcome]
+
 /** Nothing where a line was cut off in the middle. */
-function read(line: string): [number, Outcome][] {
+function read(line: string): Line[] {
   try {
     return [JSON.parse(line)]
   } catch {

@@ -3,6 +3,7 @@ import { startPageServer } from '../audio/page-server.ts'
 import { type Ear, openEar } from './ear.ts'
 import { openSpeaker, type Speaker } from './speaker.ts'
 import { workletFaults } from './worklet-faults.ts'
+import type { Worn } from './worn.ts'
 
 /** Two media rooms of a real media server, somebody who speaks, and somebody who listens in both. */
 export interface Scene {
@@ -19,7 +20,8 @@ export interface Scene {
   close(): Promise<void>
 }
 
-export async function createScene(): Promise<Scene> {
+/** @param worn - what the speaker is disguised with */
+export async function createScene(worn: Worn): Promise<Scene> {
   const closing: (() => unknown)[] = []
   async function close() {
     for (const end of closing.splice(0).reverse()) await end()
@@ -43,9 +45,9 @@ export async function createScene(): Promise<Scene> {
       url: media.url,
       token: await media.token(room, who, maySpeak),
     })
-    const ear = await openEar(await Promise.all(['first', 'second'].map((room) => grant(room, 'the-ear', false))))
+    const ear = await openEar(await Promise.all(['first', 'second'].map((room) => grant(room, 'the-ear', false))), worn.pitchHz)
     closing.push(ear.close)
-    const speaker = await openSpeaker(site.url)
+    const speaker = await openSpeaker(site.url, worn)
     closing.push(speaker.close)
     return {
       ear,

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { CDPSession, Page } from 'playwright-core'
+import type { VoiceChoice } from '../../packages/voice-disguise/src/voices.ts'
 import type { TestPage } from '../audio/page/main.ts'
 import { vowel } from '../audio/voices.ts'
 import { openBrowser } from '../support/browser.ts'
-import { disguisedHz, naturalHz } from './measure.ts'
+import { marked } from './marker.ts'
+import { naturalHzOf } from './measure.ts'
 import type { FaultsPage } from './page/main.ts'
+import type { Worn } from './worn.ts'
 
 /** One tab of the person who speaks. */
 export interface Tab {
@@ -25,6 +28,8 @@ export interface Tab {
 /** A person with a browser, who sings one note for as long as it is open. */
 export interface Speaker {
   readonly id: string
+  /** Their disguise. */
+  readonly choice: VoiceChoice
   readonly tab: Tab
   /** All that were opened. */
   tabs(): readonly Tab[]
@@ -33,18 +38,16 @@ export interface Speaker {
   close(): Promise<void>
 }
 
-/** Numbers of their own: nothing in them is drawn, so that a run can be repeated. */
-const voice = { mode: 'custom', voice: { pitchHz: disguisedHz, formantSemitones: 1, flatten: 1 } } as const
-
-export async function openSpeaker(url: string): Promise<Speaker> {
-  const { browser, close } = await openBrowser(vowel(naturalHz))
+/** @param worn - their disguise; what they sing lies beside its pitch */
+export async function openSpeaker(url: string, worn: Worn): Promise<Speaker> {
+  const { browser, close } = await openBrowser(marked(vowel(naturalHzOf(worn.pitchHz))))
   const id = randomUUID()
 
   async function openTab(): Promise<Tab> {
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.addInitScript(
-      `globalThis.__name = (value) => value; Object.assign(globalThis, { me: '${id}', tab: '${randomUUID()}', startsBySelf: false })`,
+      `globalThis.__name = (value) => value; Object.assign(globalThis, { me: '${id}', tab: '${randomUUID()}', seed: ${JSON.stringify(worn.seed)}, startsBySelf: false })`,
     )
     let devtools: Promise<CDPSession> | undefined
     const tab: Tab = {
@@ -70,7 +73,7 @@ export async function openSpeaker(url: string): Promise<Speaker> {
       },
       async enter() {
         await page.goto(url)
-        await tab.do((_, faults, voice) => faults.enter(voice), voice)
+        await tab.do((_, faults, choice) => faults.enter(choice), worn.choice)
       },
     }
     await tab.enter()
@@ -84,6 +87,7 @@ export async function openSpeaker(url: string): Promise<Speaker> {
   const tabs = [tab]
   return {
     id,
+    choice: worn.choice,
     tab,
     tabs: () => tabs,
     async otherTab() {

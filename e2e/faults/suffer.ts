@@ -1,31 +1,23 @@
-import { type Fault, kinds } from './kinds.ts'
+import type { Fault } from './kinds.ts'
 import { hopSamples, type Moment } from './measure.ts'
+import type { Outcome } from './outcome.ts'
+import { everyKind } from './own-kinds.ts'
+import { decibel, power } from './power.ts'
 import { between, createRandom } from './random.ts'
 import { createScene, type Scene } from './scene.ts'
-
-/** What became of one fault. */
-export interface Outcome {
-  readonly kind: string
-  readonly seed: number
-  /** Samples in which the natural pitch was heard: those of every window in which it stands out. */
-  readonly undisguisedSamples: number
-  /** How often a microphone's own track was handed to a peer connection. */
-  readonly rawTracks: number
-  /** How long after the sound had stopped the person was told why; absent where nobody has to be. */
-  readonly toldMs?: number | 'never'
-  /** Whether the disguised voice was heard again. */
-  readonly recovered: boolean
-  /** What else went wrong. */
-  readonly problem?: string
-}
+import { type Wear, wornBy } from './worn.ts'
 
 /** Somebody who speaks with a disguise and is heard, and on whom faults are tried, one after the other. */
 export interface Patient {
   suffer(kind: string, seed: number): Promise<Outcome>
-  /** Sends the microphone itself for some time, and tells how many samples of it were heard: the proof that this measure can fail. */
-  control(ms: number): Promise<Pick<Outcome, 'undisguisedSamples' | 'rawTracks'>>
+  /** Hands the microphone's own track to the connection for some time: the proof that this can be noticed. */
+  sendRaw(ms: number): Promise<Heard>
+  /** Lets the microphone around the disguise for some time, which no track shows. */
+  leak(ms: number): Promise<Heard>
   close(): Promise<void>
 }
+
+type Heard = Pick<Outcome, 'undisguisedSamples' | 'rawTracks'>
 
 /** A natural voice counts as heard when it is at most this much below the disguised one, in dB. */
 const undisguisedDb = 20
@@ -35,33 +27,41 @@ const backWithinMs = 15_000
 const toldWithinMs = 5000
 /** After this time a page does not answer any more. */
 const hangsMs = 20_000
+/** Sound is on its way to a listener no longer than this, in ms. */
+const onItsWayMs = 400
 
-/** Opens everything and waits until the disguised voice is heard. */
-export async function createPatient(): Promise<Patient> {
-  const scene = await createScene()
+/**
+ * Opens everything and waits until the disguised voice is heard.
+ * @param seed - what is worn is drawn from it
+ */
+export async function createPatient(wear: Wear, seed: number): Promise<Patient> {
+  const scene = await createScene(wornBy(wear, seed))
   try {
-    return await begin(scene)
+    return await begin(scene, wear)
   } catch (error) {
     await scene.close()
     throw error
   }
 }
 
-async function begin(scene: Scene): Promise<Patient> {
+async function begin(scene: Scene, wear: Wear): Promise<Patient> {
   const { ear, speaker } = scene
   const { tab } = speaker
   await tab.do((page) => page.audio.unmute())
   await isWell(scene)
   const since = Date.now()
-  await ear.hears({ after: since, leastDb: -90, windows: 60, withinMs: backWithinMs })
+  await ear.hears({ after: since, like: ({ disguisedDb }) => disguisedDb >= -90, windows: 60, withinMs: backWithinMs })
   const steadyDb = level(ear.since(since))
 
-  const isHeard = (after: number) => ear.hears({ after, leastDb: steadyDb - backDb, windows: 8, withinMs: backWithinMs })
-  const undisguised = (moments: readonly Moment[]) =>
-    hopSamples * moments.filter(({ naturalDb, disguisedDb }) => naturalDb >= Math.max(steadyDb, disguisedDb) - undisguisedDb).length
+  const isHeard = (after: number) =>
+    ear.hears({ after, like: ({ disguisedDb }) => disguisedDb >= steadyDb - backDb, windows: 8, withinMs: backWithinMs })
+  /** Samples that are not disguised: the whole window where the natural pitch stands out, or those with the whistle in them. */
+  const undisguisedIn = ({ naturalDb, disguisedDb, markedSamples }: Moment) =>
+    naturalDb >= Math.max(steadyDb, disguisedDb) - undisguisedDb ? hopSamples : markedSamples
+  const undisguised = (moments: readonly Moment[]) => moments.reduce((total, moment) => total + undisguisedIn(moment), 0)
   /** In every tab that was opened. */
   async function rawTracks(): Promise<number> {
-    const counts = await Promise.all(speaker.tabs().map((tab) => tab.do((_, faults) => faults.rawTracks())))
+    const counts = await within(hangsMs, Promise.all(speaker.tabs().map((tab) => tab.do((_, faults) => faults.rawTracks()))))
     return counts.reduce((total, count) => total + count, 0)
   }
 
@@ -69,46 +69,92 @@ async function begin(scene: Scene): Promise<Patient> {
     if (!says) return {}
     const [store, state] = says
     const question = { store, state, since, withinMs: toldWithinMs }
-    const toldMs = await tab.do((_, faults, { store, state, since, withinMs }) => faults.told(store, state, since, withinMs), question)
-    return { toldMs: toldMs ?? 'never' }
+    const asked = tab.do((_, faults, { store, state, since, withinMs }) => faults.told(store, state, since, withinMs), question)
+    return { toldMs: (await within(hangsMs, asked)) ?? 'never' }
+  }
+
+  /** @returns when, in ms since 1970 */
+  async function openOwnVoice(): Promise<number> {
+    const at = Date.now()
+    await within(
+      hangsMs,
+      tab.do((page) => page.audio.speakUndisguised({ agreedTo: 'Others in this room hear my own voice.' })),
+    )
+    await ear.hears({ after: at, like: (moment) => undisguisedIn(moment) > 0, windows: 8, withinMs: backWithinMs })
+    return at
+  }
+
+  const shutAt = (since: number) =>
+    within(
+      hangsMs,
+      tab.do((_, faults, since) => faults.ownVoiceShutAt(since), since),
+    )
+
+  /** Whatever happened: chooses a disguise, and mends it where it is broken by now. */
+  async function chooseDisguise({ mendChosen }: Fault): Promise<void> {
+    await within(
+      hangsMs,
+      tab.do((page, _, choice) => page.audio.setVoice(choice), speaker.choice),
+    )
+    await within(hangsMs, mendChosen?.(scene) ?? Promise.resolve())
+  }
+
+  async function control(what: () => Promise<void>): Promise<Heard> {
+    await isHeard(Date.now())
+    const from = Date.now()
+    const before = await rawTracks()
+    await what()
+    await isHeard(Date.now())
+    return { undisguisedSamples: undisguised(ear.since(from)), rawTracks: (await rawTracks()) - before }
   }
 
   return {
     async suffer(kind, seed) {
-      const fault = kinds[kind]
-      if (!fault) throw new Error(`There is no fault called "${kind}". There are: ${Object.keys(kinds).join(', ')}.`)
+      const fault = everyKind[kind]
+      if (!fault) throw new Error(`There is no fault called "${kind}". There are: ${Object.keys(everyKind).join(', ')}.`)
       const random = createRandom(seed)
       const from = Date.now()
       let found: Partial<Outcome> = {}
       let problem: string | undefined
+      let opened: number | undefined
+      let shut: number | undefined
       try {
         await isHeard(from)
         const rawBefore = await rawTracks()
+        if (fault.consent) opened = await openOwnVoice()
         await pause(between(random, 0, 300))
         found = await tell(fault, await within(hangsMs, fault.inject(scene, random)))
         await pause(between(random, 50, 300))
         await within(hangsMs, fault.mend?.(scene, random) ?? Promise.resolve())
+        if (opened !== undefined) {
+          shut = await shutAt(opened)
+          found = { ...found, consent: shut === undefined ? 'stands' : 'ended' }
+          await chooseDisguise(fault)
+          shut ??= await shutAt(opened)
+        }
         await isWell(scene)
         await isHeard(Date.now())
-        const reloaded = kind === 'worklet file missing' // a fresh page counts from nothing
-        found = { ...found, rawTracks: (await rawTracks()) - (reloaded ? 0 : rawBefore) }
+        found = { ...found, rawTracks: (await rawTracks()) - (fault.reloads ? 0 : rawBefore) }
       } catch (error) {
         problem = error instanceof Error ? error.message.split('\n')[0] : String(error)
       }
-      const undisguisedSamples = undisguised(ear.since(from))
+      const moments = ear.since(from)
+      if (opened !== undefined && shut !== undefined) {
+        const last = moments.findLast((moment) => undisguisedIn(moment) > 0)
+        found = { ...found, heardAfterMs: Math.max(0, (last?.at ?? 0) - shut) }
+      }
+      const agreed = ({ at }: Moment) => opened !== undefined && at >= opened && at <= (shut ?? Number.POSITIVE_INFINITY) + onItsWayMs
+      const undisguisedSamples = undisguised(moments.filter((moment) => !agreed(moment)))
       ear.forget(Date.now() - 1000)
-      return { kind, seed, rawTracks: 0, ...found, undisguisedSamples, recovered: problem === undefined, ...(problem ? { problem } : {}) }
+      return {
+        ...{ kind, seed, wear, rawTracks: 0, ...found, undisguisedSamples },
+        recovered: problem === undefined,
+        ...(problem ? { problem } : {}),
+      }
     },
 
-    async control(ms) {
-      await isHeard(Date.now())
-      const from = Date.now()
-      const before = await rawTracks()
-      await tab.do((_, faults, ms) => faults.sendRaw(ms), ms)
-      await isHeard(Date.now())
-      return { undisguisedSamples: undisguised(ear.since(from)), rawTracks: (await rawTracks()) - before }
-    },
-
+    sendRaw: (ms) => control(() => tab.do((_, faults, ms) => faults.sendRaw(ms), ms)),
+    leak: (ms) => control(() => tab.do((_, faults, ms) => faults.leak(ms), ms)),
     close: scene.close,
   }
 }
@@ -133,8 +179,7 @@ async function within<Result>(ms: number, work: Promise<Result>): Promise<Result
 
 /** The disguised voice's power on average: it swells and fades as syllables do. */
 function level(moments: readonly Moment[]): number {
-  const total = moments.reduce((sum, { disguisedDb }) => sum + 10 ** (disguisedDb / 10), 0)
-  return 10 * Math.log10(total / moments.length)
+  return decibel(moments.reduce((sum, { disguisedDb }) => sum + power(disguisedDb), 0) / moments.length)
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

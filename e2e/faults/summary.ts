@@ -1,17 +1,26 @@
-import type { Outcome } from './suffer.ts'
+import type { Outcome } from './outcome.ts'
+import { everyKind } from './own-kinds.ts'
 
 /** What became of all faults of a kind, as it is kept in `docs/results/voice-faults.json`. */
 export interface Row {
   readonly kind: string
   readonly injected: number
-  /** Samples of the natural voice at the listener. */
+  /** How many of them met a veil, drawn as for everybody; the others numbers of a test's own. */
+  readonly veils: number
+  /** Samples at the listener that were not disguised. */
   readonly undisguisedSamples: number
   /** Tracks of a microphone that were handed to a peer connection. */
   readonly rawTracks: number
-  /** 95 of 100 were told why they are not heard within this time; null where the sound need not stop. */
+  /** How many were told why they are not heard; null where the sound need not stop. */
+  readonly told: number | null
+  /** 95 of 100 were told within this time. */
   readonly toldWithinMs: number | 'never' | null
   /** How many were heard again, disguised. */
   readonly recovered: number
+  /** Where one's own voice was open by consent: how often the consent ended with the fault… */
+  readonly consentsEnded?: number
+  /** …and the longest time it was heard after it had been shut, by the fault or by choosing a disguise. */
+  readonly heardAfterMs?: number
   readonly passed: boolean
 }
 
@@ -33,15 +42,33 @@ function rowOf(kind: string, outcomes: readonly Outcome[]): Row {
   const rawTracks = sum(outcomes.map((outcome) => outcome.rawTracks))
   const told = outcomes.flatMap(({ toldMs }) => (toldMs === undefined ? [] : [toldMs === 'never' ? Number.POSITIVE_INFINITY : toldMs]))
   const toldMs = told.length > 0 ? p95(told) : undefined
-  const toldWithinMs = toldMs === undefined ? null : Number.isFinite(toldMs) ? toldMs : 'never'
-  const recovered = outcomes.filter((outcome) => outcome.recovered).length
-  const passed = undisguisedSamples === 0 && rawTracks === 0 && recovered === outcomes.length && (toldMs ?? 0) <= toldSoonEnoughMs
-  return { kind, injected: outcomes.length, undisguisedSamples, rawTracks, toldWithinMs, recovered, passed }
+  const recovered = count(outcomes, (outcome) => outcome.recovered)
+  return {
+    ...{ kind, injected: outcomes.length, veils: count(outcomes, ({ wear }) => wear === 'veil'), undisguisedSamples, rawTracks },
+    told: toldMs === undefined ? null : count(told, Number.isFinite),
+    toldWithinMs: toldMs === undefined ? null : Number.isFinite(toldMs) ? toldMs : 'never',
+    recovered,
+    ...ownVoice(outcomes),
+    passed:
+      undisguisedSamples + rawTracks === 0 && recovered === outcomes.length && (toldMs ?? 0) <= toldSoonEnoughMs && outcomes.every(isOver),
+  }
 }
+
+function ownVoice(outcomes: readonly Outcome[]): Pick<Row, 'consentsEnded' | 'heardAfterMs'> {
+  if (outcomes.every(({ consent }) => consent === undefined)) return {}
+  return {
+    consentsEnded: count(outcomes, ({ consent }) => consent === 'ended'),
+    heardAfterMs: Math.max(...outcomes.map(({ heardAfterMs }) => heardAfterMs ?? 0)),
+  }
+}
+
+/** Whether a consent that a fault has to end was over. */
+export const isOver = ({ kind, consent }: Outcome): boolean => everyKind[kind]?.consent !== 'ends' || consent === 'ended'
 
 function p95(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other)
   return sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Number.POSITIVE_INFINITY
 }
 
+const count = <Item>(items: readonly Item[], like: (item: Item) => boolean) => items.filter(like).length
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

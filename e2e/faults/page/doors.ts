@@ -7,7 +7,15 @@ export const connections: RTCPeerConnection[] = []
 /** The name of the error with which the browser gives no microphone; nothing while there is one. */
 export const microphone: { refusal?: 'NotFoundError' | 'NotAllowedError' | undefined } = {}
 
-const { WebSocket: Socket, RTCPeerConnection: Connection } = globalThis
+declare global {
+  /** What a visit is drawn from, for it to be drawn again. */
+  var seed: number[]
+}
+
+/** What leads into each track that Web Audio makes. */
+export const mouths = new Map<MediaStreamTrack, MediaStreamAudioDestinationNode>()
+
+const { WebSocket: Socket, RTCPeerConnection: Connection, MediaStreamAudioDestinationNode: Mouth } = globalThis
 globalThis.WebSocket = class extends Socket {
   constructor(...options: ConstructorParameters<typeof Socket>) {
     super(...options)
@@ -20,6 +28,20 @@ globalThis.RTCPeerConnection = class extends Connection {
     super(...options)
     connections.push(this)
   }
+}
+globalThis.MediaStreamAudioDestinationNode = class extends Mouth {
+  constructor(...options: ConstructorParameters<typeof Mouth>) {
+    super(...options)
+    for (const track of this.stream.getAudioTracks()) mouths.set(track, this)
+  }
+}
+
+const draw = crypto.getRandomValues
+crypto.getRandomValues = (into) => {
+  if (into instanceof Uint32Array && into.length === seed.length)
+    into.set(seed) // nothing else is that long
+  else draw.call(crypto, into)
+  return into
 }
 
 const { mediaDevices } = navigator

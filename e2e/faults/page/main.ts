@@ -1,16 +1,17 @@
 import '../../audio/page/main.ts' // the page as the other tests drive it
 import { openMediaRoom } from '../../../packages/sdk-core/src/audio/media-room.ts'
+import type { VoiceChoice } from '../../../packages/sdk-core/src/voices.ts'
 import type { TestPage } from '../../audio/page/main.ts'
 import { rawTracks, sentTracks, workletNodes } from '../../audio/page/spy.ts'
 import type { WorkletFault } from '../worklet-faults.ts'
-import { connections, microphone, sockets } from './doors.ts'
+import { connections, microphone, mouths, sockets } from './doors.ts'
 
 declare const page: TestPage
 
 /** One word of a store: when it was said, in ms since 1970. */
 interface Word {
   readonly at: number
-  readonly store: '$sound' | '$microphone' | '$disguise'
+  readonly store: '$sound' | '$microphone' | '$disguise' | '$voice'
   readonly state: string
   readonly reason?: string
 }
@@ -47,12 +48,13 @@ const currentContext = (): BaseAudioContext => {
 /** What a test does to this page besides using it. Whatever is done tells when, in ms since 1970. */
 const faults = {
   /** Enters and writes down what the stores say. */
-  enter(voice: Parameters<TestPage['audio']['setVoice']>[0]) {
+  enter(voice: VoiceChoice) {
     page.join({ role: 'host' })
     const { $sound, $microphone, $disguise } = page.audio
     $sound.subscribe(({ state, reason }) => said({ store: '$sound', state, ...(reason ? { reason: reason.code } : {}) }))
     $microphone.subscribe(({ state, reason }) => said({ store: '$microphone', state, ...(reason ? { reason: reason.code } : {}) }))
     $disguise.subscribe(({ phase, reason }) => said({ store: '$disguise', state: phase, ...(reason ? { reason } : {}) }))
+    page.audio.$voice.subscribe(({ mode }) => said({ store: '$voice', state: mode }))
     page.audio.setVoice(voice)
   },
 
@@ -144,6 +146,19 @@ const faults = {
     return at
   },
 
+  /** Lets a time pass without word from our server. */
+  async loseServer(ms: number) {
+    const connection = page.context.$connection as unknown as { set(connection: { state: string }): void } // as the room writes it
+    const at = Date.now()
+    connection.set({ state: 'reconnecting' })
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    connection.set({ state: 'live' })
+    return at
+  },
+
+  /** When one's own voice was shut, in ms since 1970: the first word after the agreement that says so. */
+  ownVoiceShutAt: (since: number) => words.find(({ at, store, state }) => store === '$voice' && at > since && state !== 'off')?.at,
+
   /** What must never happen, done on purpose: the microphone itself is sent for some time. */
   async sendRaw(ms: number) {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false } })
@@ -156,6 +171,24 @@ const faults = {
     await new Promise((resolve) => setTimeout(resolve, ms))
     await sender.replaceTrack(track)
     raw.stop()
+  },
+
+  /** A hole in the disguise, made on purpose: for so long the microphone goes around it, besides what is sent. */
+  async leak(ms: number) {
+    const track = sentTracks.at(-1)
+    const mouth = track && mouths.get(track)
+    const raw = [...rawTracks].find(({ readyState }) => readyState === 'live')
+    if (!mouth || !raw) throw new Error('There is nothing to let out, or no way for it.')
+    const { context } = mouth
+    const source = new MediaStreamAudioSourceNode(context as AudioContext, { mediaStream: new MediaStream([raw]) })
+    const hole = new GainNode(context, { gain: 0 })
+    source.connect(hole).connect(mouth)
+    await new Promise((resolve) => setTimeout(resolve, 100)) // a source needs a moment before it gives sound
+    const from = context.currentTime + 0.05
+    hole.gain.setValueAtTime(1, from).setValueAtTime(0, from + ms / 1000)
+    await new Promise((resolve) => setTimeout(resolve, 100 + ms))
+    source.disconnect()
+    hole.disconnect()
   },
 
   /** Settles once nobody looks at the page; tells how often it has been frozen. */

@@ -1,0 +1,30 @@
+import { drawVoice, type Voice, type VoiceChoice } from '../../packages/voice-disguise/src/voices.ts'
+import { createRandom } from './random.ts'
+
+/** How somebody is disguised: by numbers of their own, or by a veil as it is drawn for everybody. */
+export type Wear = 'numbers' | 'veil'
+
+/** What is worn, in full. */
+export interface Worn {
+  readonly choice: VoiceChoice
+  /** What the visit is drawn from, as JSON can carry it. */
+  readonly seed: readonly number[]
+  /** The pitch that is heard. */
+  readonly pitchHz: number
+}
+
+const numbers = { pitchHz: 160, formantSemitones: 1, flatten: 1, lowPassHz: 3000 } satisfies Voice
+/** A veil that moves formants less could leave the microphone's whistle where it is, as it is not above what veils leave out. */
+const movesAtLeastSemitones = 2.5
+
+/** @param seed - the same one draws the same again */
+export function wornBy(wear: Wear, seed: number): Worn {
+  const random = createRandom(seed)
+  for (;;) {
+    const drawn = Uint32Array.from({ length: 8 }, () => Math.floor(random() * 2 ** 32))
+    const choice: VoiceChoice = wear === 'veil' ? { mode: 'veil' } : { mode: 'custom', voice: numbers }
+    const voice = drawVoice(choice, drawn)
+    if (wear === 'numbers' || Math.abs(voice.formantSemitones) >= movesAtLeastSemitones)
+      return { choice, seed: [...drawn], pitchHz: voice.pitchHz }
+  }
+}
