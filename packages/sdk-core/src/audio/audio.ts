@@ -44,7 +44,8 @@ export function createAudio(context: RoomContext): AudioFeature {
   let loading: Promise<Media> | undefined
   let closed = false
 
-  async function load(): Promise<Media> {
+  /** Not async: everyone waits for the same promise, so that what is asked for is done in that order, and a mute after what it mutes. */
+  function load(): Promise<Media> {
     if (closed) throw new SanctuaryError('CLOSED')
     if (!context.has('audio')) throw new SanctuaryError('MODULE_NOT_MOUNTED')
     loading ??= import('./media.ts').then(begin, fail)

@@ -49,7 +49,8 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const { $sound, $mutedForMe, $preferences } = stores
   const { iceTransportPolicy, page, clock, worklet } = context
   const loadLiveKit = () => import('./media-room.ts')
-  loadLiveKit().catch(() => {}) // on its way while the server is asked for a token; connecting says if it did not come
+  const liveKit = loadLiveKit() // on its way while the server is asked for a token
+  liveKit.catch(() => {}) // connecting says so
   const prepared = takePreparedVoice(context.prepared)
   let sound = prepared?.sound ?? createSoundContext(page)
   const seed = prepared?.seed ?? drawSeed()
@@ -117,7 +118,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $service,
     $sound,
     open: async (grant) => {
-      const { openMediaRoom } = await loadLiveKit()
+      const { openMediaRoom } = await liveKit.catch(loadLiveKit) // again where it did not come
       return openMediaRoom({ ...grant, iceTransportPolicy, $mutedForMe, onVoice: hear, followOutput: output.follow })
     },
     onHope(hope) {

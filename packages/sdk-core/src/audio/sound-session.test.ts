@@ -176,6 +176,16 @@ describe('a sound session', () => {
     expect($sound.get()).toEqual({ state: 'live' })
   })
 
+  it('asks for nothing, and stays idle, when it is stopped in the very moment it was started', async () => {
+    const { session, $sound, connects } = setUp()
+    const started = session.start()
+    await session.stop()
+    await expect(started).rejects.toMatchObject({ code: 'CLOSED' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect($sound.get()).toEqual({ state: 'idle' })
+    expect(connects()).toBe(0)
+  })
+
   it('closes the connection when it is stopped while connecting', async () => {
     const { context, session, $sound, rooms } = setUp()
     let answer = () => {}

@@ -57,6 +57,7 @@ export function createSoundSession({ call, tab, clock, seat, $service, $sound, o
     for (let attempt = 0; ; attempt++) {
       try {
         await serviceReady(signal)
+        signal.throwIfAborted()
         if ($sound.get().state !== 'reconnecting') $sound.set({ state: 'connecting' })
         const grant = await call('audio.connect', { tab })
         signal.throwIfAborted()
