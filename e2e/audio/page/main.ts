@@ -129,6 +129,11 @@ const page = {
     await until(page.audio.$levels, (levels) => (levels.get(participant as ParticipantId) ?? 0) > 0)
   },
 
+  /** Waits until somebody is seen to be silent. */
+  async silent(participant: string) {
+    await until(page.audio.$levels, (levels) => !levels.has(participant as ParticipantId))
+  },
+
   /** The mode of one's voice. */
   voice: () => page.audio.$voice.get().mode,
   hearing: () => page.audio.$hearingMyself.get(),
@@ -174,6 +179,11 @@ const page = {
   async interrupt() {
     const context = workletNodes[0]?.context
     if (context instanceof AudioContext) await context.suspend()
+  },
+  /** Closes the audio graph, as a browser does that has lost its sound device for good. */
+  async closeSound() {
+    const context = workletNodes[0]?.context
+    if (context instanceof AudioContext) await context.close()
   },
   /** How many processors were built. */
   disguises: () => workletNodes.length,

@@ -6,7 +6,6 @@ import type { RoomContext, Store } from '../room-context.ts'
 import type { AudioFeature } from './audio-feature.ts'
 import { createDevices } from './devices.ts'
 import { showInputLevel } from './input-level.ts'
-import { createLevelMeter } from './level-meter.ts'
 import { createLevels } from './levels.ts'
 import { createOutput } from './output.ts'
 import { createVoiceInUse } from './own-voice.ts'
@@ -19,6 +18,7 @@ import { createSoundContext } from './sound-context.ts'
 import { createSoundSession } from './sound-session.ts'
 import { createSpeaking } from './speaking.ts'
 import { createTellOthers } from './tell-others.ts'
+import { createTrackMeter } from './track-meter.ts'
 import { createUndisguised } from './undisguised.ts'
 import { createVoiceSetup, type VoiceSetup } from './voice-setup.ts'
 import { keepScreenOn } from './wake-lock.ts'
@@ -74,8 +74,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   prepared?.setup.setVoice(inUse.voice)
 
   const hear: VoiceListener = (participant, track) => {
-    const source = new MediaStreamAudioSourceNode(sound.context, { mediaStream: new MediaStream([track]) })
-    const meter = createLevelMeter(source)
+    const meter = createTrackMeter(track, () => sound.context)
     const unfollow = levels.follow(participant, meter.read)
     return () => {
       unfollow()
