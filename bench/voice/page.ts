@@ -4,7 +4,8 @@ import SignalsmithStretch from 'signalsmith-stretch'
 
 const rate = 48_000
 const quantum = 128
-const voice = drawVoice({ mode: 'veil' }, 1)
+const seed = new Uint32Array(8).fill(1) // the same voice each time
+const voice = drawVoice({ mode: 'veil' }, seed)
 
 /** What sound goes through. `nothing` is the graph without anything in it. */
 export type Way = 'nothing' | 'disguise' | 'signalsmith-stretch'
@@ -16,7 +17,7 @@ const ways: Record<Way, Insert> = {
   async disguise(context) {
     await context.audioWorklet.addModule('/disguise-worklet.js')
     const options = {
-      processorOptions: { voice, seed: 1 },
+      processorOptions: { voice, seed },
       outputChannelCount: [1],
       channelCount: 1,
       channelCountMode: 'explicit' as const,
@@ -62,7 +63,7 @@ async function plays(way: Way): Promise<() => Promise<void>> {
 async function quanta(seconds: number): Promise<number[]> {
   const { buffer } = await speechIn(new OfflineAudioContext(1, 1, rate))
   const speech = buffer?.getChannelData(0) ?? new Float32Array(quantum)
-  const engine = createEngine({ sampleRate: rate, voice, seed: 1 })
+  const engine = createEngine({ sampleRate: rate, voice, seed })
   const output = new Float32Array(quantum)
   const count = Math.floor(speech.length / quantum)
   const run = (quanta: number) =>
@@ -76,6 +77,6 @@ async function quanta(seconds: number): Promise<number[]> {
   return run(Math.round((seconds * rate) / quantum))
 }
 
-const lab = { renders, plays, quanta, latency: () => createEngine({ sampleRate: rate, voice, seed: 1 }).latencySamples / rate }
+const lab = { renders, plays, quanta, latency: () => createEngine({ sampleRate: rate, voice, seed }).latencySamples / rate }
 export type VoiceLab = typeof lab
 Object.assign(globalThis, { lab })

@@ -10,6 +10,7 @@ import { createPage } from '../../../packages/sdk-core/src/page.ts'
 import { createMemoryStorage } from '../../../packages/sdk-core/src/storage.ts'
 import { sampleSettings } from '../../../packages/sdk-core/src/testing/sample-room.ts'
 import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
+import { steadyVoice } from '../steady-voice.ts'
 import { createPathLab, type PathLab } from './path-lab.ts'
 import { type Recording, record } from './record.ts'
 import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
@@ -58,7 +59,7 @@ const page = {
     page.context.put('rooms.settings', 'settings', { ...sampleSettings, undisguised }),
 
   /** Wears numbers of the test's own. */
-  wear: (voice: Voice) => page.audio.setVoice({ mode: 'custom', voice }),
+  wear: (voice: Voice) => page.audio.setVoice({ mode: 'custom', voice: { ...steadyVoice(voice.pitchHz), ...voice } }),
 
   /** What the roster says of this person. */
   standing({ role, silenced }: { role: 'host' | 'listener'; silenced: boolean }) {

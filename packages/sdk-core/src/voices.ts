@@ -6,6 +6,7 @@ export {
   defaultSliders,
   drawSeed,
   drawVoice,
+  type Seed,
   type Sliders,
   type Voice,
   type VoiceChoice,

@@ -48,17 +48,24 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
   const { stability, similarity, style, boost } = sliders
   const depth = leastDepth + (1 - leastDepth) * similarity
   const jitter = 0.5 + 1.5 * style
-  const bend = (draw.between('mcAdams', mcAdams[0], mcAdams[1]) - 1) * depth * (1 + 0.6 * style)
+  const varied = drawVariation(draw, mcAdams)
+  const bend = (varied.mcAdams - 1) * depth * (1 + 0.6 * style)
   return {
+    ...varied,
     pitchHz: pitchHz * 2 ** (draw.between('pitch', -jitter, jitter) / 12),
     pitchDepth: depth,
     formantSemitones: depth * formantSemitones + draw.between('formants', -jitter, jitter),
     flatten: leastFlatten + (1 - leastFlatten) * stability,
     mcAdams: Math.min(mcAdamsRange[1], Math.max(mcAdamsRange[0], 1 + bend)),
-    contrasts: drawContrasts(draw, 0.9, 1.15),
     normalise: 1,
-    bumps: drawBumps(draw, 9),
-    diffusion: draw.between('diffusion', 0.4, 0.8),
     presence: presenceDb * boost,
   }
 }
+
+/** What makes a character another one on each visit. @param mcAdams from where to where the bending of formants is drawn */
+export const drawVariation = (draw: Draw, [low, high]: readonly [number, number]) => ({
+  mcAdams: draw.between('mcAdams', low, high),
+  contrasts: drawContrasts(draw, 0.9, 1.15),
+  bumps: drawBumps(draw, 9),
+  diffusion: draw.between('diffusion', 0.4, 0.8),
+})

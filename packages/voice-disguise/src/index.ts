@@ -1,7 +1,7 @@
 export { type CostumeName, costumeNames, costumes, defaultSliders } from './costume.ts'
 export { createDisguise, type Disguise, type DisguiseLevel, type DisguiseOptions } from './page/create-disguise.ts'
 export type { DisguiseReason, DisguiseState } from './page/disguise-state.ts'
-export { drawSeed } from './seed.ts'
+export { drawSeed, type Seed } from './seed.ts'
 export type { Sliders } from './sliders.ts'
 export type { Voice } from './voice.ts'
 export { drawVoice, type VoiceChoice } from './voice-choice.ts'

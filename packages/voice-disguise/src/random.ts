@@ -2,13 +2,13 @@
 export type Random = () => number
 
 /**
- * A small deterministic sequence of numbers: the same seed gives the same disguise again.
- * It is not a source of secrets. Draw the seed itself with `drawSeed`.
+ * A small, cheap, deterministic sequence of numbers. It is no source of secrets: who hears enough of it can find its start and nothing
+ * else, for that start is drawn for it alone.
  * Formula: mulberry32 by Tommy Ettinger (public domain).
- * @param seed any integer; its lower 32 bits count
+ * @param start any integer; its lower 32 bits count
  */
-export function createRandom(seed: number): Random {
-  const state = new Int32Array([seed])
+export function createRandom(start: number): Random {
+  const state = new Int32Array([start])
   return () => {
     state[0] = (state[0] ?? 0) + 0x6d2b79f5
     let mixed = state[0] ?? 0

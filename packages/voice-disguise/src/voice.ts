@@ -48,7 +48,7 @@ const optional = ['pitchDepth', 'mcAdams', 'normalise', 'presence', 'diffusion',
 export function parseVoice(value: unknown): Voice {
   if (typeof value !== 'object' || value === null) throw new RangeError('A voice is an object. Make one with drawVoice.')
   const voice = value as Record<string, unknown> // read field by field below
-  const field = (name: keyof typeof ranges) => inRange(name, voice[name], ranges[name])
+  const field = (name: keyof typeof ranges) => requireRange(name, voice[name], ranges[name])
   return {
     pitchHz: field('pitchHz'),
     formantSemitones: field('formantSemitones'),
@@ -63,10 +63,11 @@ function parseList(field: keyof typeof lists, value: unknown): readonly number[]
   if (!Array.isArray(value) || value.length !== PLACES) {
     throw new RangeError(`A voice's ${field} are not a list. Give a number for each of ${PLACES} places.`)
   }
-  return value.map((number) => inRange(field, number, lists[field]))
+  return value.map((number) => requireRange(field, number, lists[field]))
 }
 
-function inRange(field: string, value: unknown, [least, most]: readonly [number, number]): number {
+/** @throws RangeError naming the field, its value and its range */
+export function requireRange(field: string, value: unknown, [least, most]: readonly [number, number]): number {
   if (typeof value === 'number' && value >= least && value <= most) return value
   throw new RangeError(`A voice's ${field} is ${String(value)}. Give a number from ${least} to ${most}.`)
 }

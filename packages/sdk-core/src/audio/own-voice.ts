@@ -1,4 +1,4 @@
-import { drawVoice, type Voice, type VoiceChoice } from '@sanctuary/voice-disguise'
+import { drawVoice, type Seed, type Voice, type VoiceChoice } from '@sanctuary/voice-disguise'
 import type { WritableAtom } from 'nanostores'
 import type { OwnVoice } from './audio-feature.ts'
 import type { Undisguised } from './undisguised.ts'
@@ -23,13 +23,13 @@ export function createVoiceInUse({
   undisguised,
   onVoice,
 }: {
-  seed: number
+  seed: Seed
   first: OwnVoice
   $voice: WritableAtom<OwnVoice>
   undisguised: Undisguised
   onVoice: (voice: Voice) => void
 }): VoiceInUse {
-  let choice = known(first)
+  let choice = known(first, seed)
   let voice = drawVoice(choice, seed)
   const show = (open: boolean) => $voice.set(open ? { mode: 'off' } : choice)
   const stop = undisguised.$open.subscribe(show)
@@ -50,10 +50,10 @@ export function createVoiceInUse({
 }
 
 /** What a page remembers may be of another version: then it is the veil. */
-function known(choice: OwnVoice): VoiceChoice {
+function known(choice: OwnVoice, seed: Seed): VoiceChoice {
   if (choice.mode === 'off') return { mode: 'veil' }
   try {
-    drawVoice(choice, 0)
+    drawVoice(choice, seed)
     return choice
   } catch {
     return { mode: 'veil' }

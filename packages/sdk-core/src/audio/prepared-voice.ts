@@ -1,4 +1,4 @@
-import type { VoiceChoice } from '@sanctuary/voice-disguise'
+import type { Seed, VoiceChoice } from '@sanctuary/voice-disguise'
 import type { Output } from './output.ts'
 import type { SoundContext } from './sound-context.ts'
 import type { VoiceSetup } from './voice-setup.ts'
@@ -7,7 +7,7 @@ import type { VoiceSetup } from './voice-setup.ts'
 export interface PreparedVoice {
   readonly sound: SoundContext
   readonly setup: VoiceSetup
-  readonly seed: number
+  readonly seed: Seed
   readonly output: Output
   /** What was chosen last. */
   choice(): VoiceChoice

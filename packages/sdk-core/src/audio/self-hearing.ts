@@ -1,4 +1,4 @@
-import { createDisguise, type Voice } from '@sanctuary/voice-disguise'
+import { createDisguise, type Seed, type Voice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
 import type { HearingMyself } from './audio-feature.ts'
@@ -24,7 +24,7 @@ export interface SelfHearing {
 export function createSelfHearing(options: {
   context: AudioContext
   worklet: string
-  seed: number
+  seed: Seed
   voice: Voice
   live: AudioNode
   tape: Tape

@@ -1,5 +1,5 @@
 import { SanctuaryError } from '@sanctuary/protocol'
-import type { Voice } from '@sanctuary/voice-disguise'
+import type { Seed, Voice } from '@sanctuary/voice-disguise'
 import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
 import { createDevices, type DeviceList } from './devices.ts'
@@ -27,7 +27,7 @@ export interface VoiceSetupOptions {
   /** Address of the disguise's worklet. */
   readonly worklet: string
   /** Drawn once per visit; the same for every setup of the visit. */
-  readonly seed: number
+  readonly seed: Seed
   readonly voice: Voice
   readonly clock: Clock
   readonly page: Pick<Page, 'on'>

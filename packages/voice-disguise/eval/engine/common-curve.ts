@@ -5,9 +5,11 @@
  */
 import { createEngine } from '../../src/engine/create-engine.ts'
 import { drawVoice } from '../../src/voice-choice.ts'
+import { jobSeed } from './job-seed.ts'
 import { readWav } from './wav.ts'
 
-const curves = process.argv.slice(2).map((path, seed) => {
+const curves = process.argv.slice(2).map((path, index) => {
+  const seed = jobSeed(index)
   const { sampleRate, samples } = readWav(path)
   const voice = { ...drawVoice({ mode: 'veil' }, seed), normalise: 0, bumps: undefined }
   const engine = createEngine({ sampleRate, voice, seed })

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { readExtraSettings } from './extra-settings.ts'
+import { jobSeed } from './job-seed.ts'
 import { onsetLeakDb } from './onset-leak.ts'
 import { type Setting, settings } from './settings.ts'
 import { visit } from './visit.ts'
@@ -16,7 +17,7 @@ type Job = {
   readonly setting: string
   /** Decides the draw. */
   readonly seed: number
-  /** Another recording of the same person, and how much of it is spoken at the microphone check. */
+  /** What is said at the microphone check before, and how much of that recording is played. */
   readonly warmUp?: { readonly input: string; readonly seconds: number }
 }
 /** `extra` is a file of settings to try out. */
@@ -33,12 +34,13 @@ jobs.forEach((job, index) => {
   const { sampleRate, samples } = readWav(job.input)
   const draw = known[job.setting]
   if (!draw) throw new Error(`There is no setting "${job.setting}". There are: ${Object.keys(known).join(', ')}.`)
-  const voice = draw(job.seed)
+  const seed = jobSeed(job.seed)
+  const voice = draw(seed)
   const before = job.warmUp && readWav(job.warmUp.input).samples.subarray(0, Math.round(job.warmUp.seconds * sampleRate))
-  const { heard, engine, cpuSeconds } = visit({ sampleRate, voice, seed: job.seed, speech: samples, before })
+  const { heard, engine, cpuSeconds } = visit({ sampleRate, voice, seed, speech: samples, before })
   writeWav(job.output, { sampleRate, samples: heard })
   total.latencyMs = (1000 * engine.latencySamples) / sampleRate
-  if (index < 5) leaks.push(onsetLeakDb(voice, job.seed))
+  if (index < 5) leaks.push(onsetLeakDb(voice, seed))
   if (index < WARM_AFTER) return
   total.cpuSeconds += cpuSeconds
   total.audioSeconds += samples.length / sampleRate

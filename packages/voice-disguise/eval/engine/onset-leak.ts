@@ -1,3 +1,4 @@
+import type { Seed } from '../../src/seed.ts'
 import { levelAt } from '../../src/testing/measure.ts'
 import { harmonicTone, joined } from '../../src/testing/vowel.ts'
 import type { Voice } from '../../src/voice.ts'
@@ -11,7 +12,7 @@ const WINDOW = 0.1 * sampleRate
  * The voice is a tone of ten harmonics that starts at once after 0.3 s of silence. Its pitch lies half-way between the first two
  * harmonics of the disguise, so that neither is taken for the other.
  */
-export function onsetLeakDb(voice: Voice, seed: number): number {
+export function onsetLeakDb(voice: Voice, seed: Seed): number {
   const pitchHz = 1.5 * voice.pitchHz
   const speech = joined(new Float32Array(0.3 * sampleRate), harmonicTone(pitchHz, 1))
   const { heard } = visit({ sampleRate, voice, seed, speech })

@@ -1,12 +1,13 @@
 import { createEngine, type Engine } from '../../src/engine/create-engine.ts'
 import { createGate } from '../../src/gate.ts'
+import type { Seed } from '../../src/seed.ts'
 import type { Voice } from '../../src/voice.ts'
 
 /** Someone speaks in a room for a while. */
 export type VisitOptions = {
   readonly sampleRate: number
   readonly voice: Voice
-  readonly seed: number
+  readonly seed: Seed
   /** What they say, as the microphone has it. */
   readonly speech: Float32Array
   /** What they say at the microphone check before they enter; nobody hears it. */

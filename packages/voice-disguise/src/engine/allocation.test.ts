@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { seedOf } from '../testing/seed-of.ts'
 import { joined, noise, synthesizeVowel } from '../testing/vowel.ts'
 import { drawVoice } from '../voice-choice.ts'
 
@@ -22,7 +23,7 @@ async function bundledEngine(): Promise<typeof import('./create-engine.ts')> {
 
 test('a minute of sound allocates less than the smallest object for each quantum', async () => {
   const { createEngine } = await bundledEngine()
-  const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, 1), seed: 1 })
+  const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, seedOf(1)), seed: seedOf(1) })
   const output = new Float32Array(quantum)
   let processed = 0
 

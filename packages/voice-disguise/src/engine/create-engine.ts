@@ -1,4 +1,6 @@
+import { createDraw } from '../draw.ts'
 import { createRandom } from '../random.ts'
+import type { Seed } from '../seed.ts'
 import { parseVoice, type Voice } from '../voice.ts'
 import { createDiffuser } from './diffuser.ts'
 import { createHighPass } from './high-pass.ts'
@@ -18,8 +20,8 @@ export type EngineOptions = {
   /** Hz, 8000…192000. */
   readonly sampleRate: number
   readonly voice: Voice
-  /** Seed of its small irregularities; from `drawSeed`. */
-  readonly seed: number
+  /** Where its echoes and small irregularities are drawn from; from `drawSeed`. */
+  readonly seed: Seed
   /** What an earlier engine of this visit has learned; left out: nothing. */
   readonly learned?: Learned
 }
@@ -50,20 +52,21 @@ const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 /**
  * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → diffuser → low-pass → limiter.
  * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
- * @throws RangeError for a voice or a sample rate out of range
+ * @throws RangeError for a voice or a sample rate out of range, or anything but a seed
  */
 export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions): Engine {
   if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
     throw new RangeError(`The sample rate is ${sampleRate} Hz. Give one from 8000 to 192000.`)
   }
+  const draw = createDraw(seed)
   const ramp = createVoiceRamp(parseVoice(voice), sampleRate)
   const tracker = createPitchTracker(sampleRate)
   const before = [createInputGuard(), createHighPass(sampleRate)]
   const spectral = createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current, learned })
   const after = [
-    createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(seed) }),
+    createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(draw.integer('irregularities')) }),
     spectral,
-    createDiffuser({ sampleRate, voice: ramp.current, seed }),
+    createDiffuser({ sampleRate, voice: ramp.current, draw }),
     createLowPass({ sampleRate, voice: ramp.current }),
     createLimiter(sampleRate),
   ]

@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest'
+import { createDraw } from '../draw.ts'
+import type { Seed } from '../seed.ts'
 import { loudness } from '../testing/measure.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { noise } from '../testing/vowel.ts'
 import { createDiffuser } from './diffuser.ts'
 import { createVoiceRamp } from './voice-ramp.ts'
 
 const sampleRate = 48_000
-const seeds = Array.from({ length: 50 }, (_, i) => i * 7919)
+const seeds = Array.from({ length: 50 }, (_, i) => seedOf(i))
 
 /** What comes out, cut into steps of 16 samples. */
-function diffused(sound: ArrayLike<number>, diffusion: number, seed: number): Float64Array {
+function diffused(sound: ArrayLike<number>, diffusion: number, seed: Seed): Float64Array {
   const { current } = createVoiceRamp({ pitchHz: 165, formantSemitones: 0, flatten: 1, diffusion }, sampleRate)
-  const diffuser = createDiffuser({ sampleRate, voice: current, seed })
+  const diffuser = createDiffuser({ sampleRate, voice: current, draw: createDraw(seed) })
   const heard = Float64Array.from(sound)
   for (let from = 0; from < heard.length; from += 16) diffuser.process(heard.subarray(from, from + 16), Math.min(16, heard.length - from))
   return heard
@@ -20,7 +23,7 @@ const impulse = Float64Array.from({ length: 960 }, (_, n) => (n === 0 ? 1 : 0))
 
 it('leaves a voice without diffusion as it is, to the bit', () => {
   const sound = noise(4800, 0.5)
-  expect(Float32Array.from(diffused(sound, 0, 1))).toEqual(sound)
+  expect(Float32Array.from(diffused(sound, 0, seedOf(1)))).toEqual(sound)
 })
 
 it('answers at once, with 24 echoes within 12 ms that are as loud together as the voice asks', () => {

@@ -1,4 +1,4 @@
-import { createDraw } from '../draw.ts'
+import type { Draw } from '../draw.ts'
 import { createRing } from './ring.ts'
 import { at } from './sample.ts'
 import { STEP_SAMPLES, type Stage } from './stage.ts'
@@ -10,20 +10,20 @@ export type DiffuserOptions = {
   /** Tells how loud the echoes are; read live. */
   readonly voice: Readonly<CurrentVoice>
   /** Decides where they lie: the same for the whole visit, whatever the voice. */
-  readonly seed: number
+  readonly draw: Draw
 }
 
 const ECHOES = 24
 const ECHO_SECONDS = 0.0005 // one in each stretch of this length, somewhere
-const DECAY_SECONDS = [0.0015, 0.0032] as const
+const DECAY_SECONDS = [0.0015, 0.0026] as const
 
 /**
  * Scatters the sound over a few milliseconds, as if it came out of another body: the fine structure of its spectrum is then the
  * visit's and not the speaker's. Echoes at drawn places, of drawn sign and fading evenly: velvet noise (M. Karjalainen and H. Järveläinen,
  * "Reverberation modeling using velvet noise", 2007). The straight sound comes first, so nothing is late.
  */
-export function createDiffuser({ sampleRate, voice, seed }: DiffuserOptions): Stage {
-  const { delays, gains } = drawEchoes(sampleRate, seed)
+export function createDiffuser({ sampleRate, voice, draw }: DiffuserOptions): Stage {
+  const { delays, gains } = drawEchoes(sampleRate, draw)
   const heard = createRing(ECHOES * ECHO_SECONDS * sampleRate + 2 * STEP_SAMPLES)
   const echoes = new Float64Array(STEP_SAMPLES)
   const clock = { now: 0 }
@@ -48,8 +48,7 @@ export function createDiffuser({ sampleRate, voice, seed }: DiffuserOptions): St
 }
 
 /** Delays in samples, at least 1, and gains that together are as loud as the straight sound. */
-function drawEchoes(sampleRate: number, seed: number) {
-  const draw = createDraw(seed)
+function drawEchoes(sampleRate: number, draw: Draw) {
   const decay = draw.between('echo decay', ...DECAY_SECONDS)
   const seconds = Float64Array.from({ length: ECHOES }, (_, echo) => draw.between(`echo ${echo}`, echo, echo + 1) * ECHO_SECONDS)
   const delays = seconds.map((delay) => Math.max(1, Math.round(delay * sampleRate)))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { between } from '../testing/disguised.ts'
 import { levelAt } from '../testing/measure.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { joined, noise, synthesizeVowel, vowels } from '../testing/vowel.ts'
 import { createEngine } from './create-engine.ts'
 
@@ -8,7 +9,7 @@ const sampleRate = 48_000
 const voice = { pitchHz: 150, formantSemitones: -1.5, flatten: 1, normalise: 0 }
 
 function heard(sound: Float32Array) {
-  const engine = createEngine({ sampleRate, voice, seed: 1 })
+  const engine = createEngine({ sampleRate, voice, seed: seedOf(1) })
   const output = new Float32Array(sound.length)
   engine.process(sound, output)
   return { output, lockedFrom: engine.lockedFrom(), latency: engine.latencySamples }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { between } from '../testing/disguised.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { joined, noise, synthesizeVowel, vowels } from '../testing/vowel.ts'
 import type { Voice } from '../voice.ts'
 import { createEngine } from './create-engine.ts'
@@ -26,7 +27,7 @@ function speech(seconds: number, colour: 'dark' | 'bright'): Float32Array {
 }
 
 function run(sound: Float32Array, voice: Voice, learned?: Learned) {
-  const engine = createEngine({ sampleRate, voice, seed: 1, learned })
+  const engine = createEngine({ sampleRate, voice, seed: seedOf(1), learned })
   const heard = new Float32Array(sound.length)
   engine.process(sound, heard)
   return { heard, learned: engine.learned() }

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { between, disguised } from '../testing/disguised.ts'
 import { centroid } from '../testing/measure.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { joined, noise, synthesizeVowel } from '../testing/vowel.ts'
 import { drawVoice } from '../voice-choice.ts'
 import { createEngine } from './create-engine.ts'
 
-const voice = drawVoice({ mode: 'veil' }, 5)
+const voice = drawVoice({ mode: 'veil' }, seedOf(5))
 const speech = joined(
   noise(4000, 0.02),
   synthesizeVowel({ pitchHz: (t) => 130 + 40 * Math.sin(9 * t), seconds: 0.4 }),
@@ -15,7 +16,7 @@ const speech = joined(
 )
 
 function inChunks(lengths: Iterable<number>, seed = 1, sampleRate = 48_000): Float32Array {
-  const engine = createEngine({ sampleRate, voice, seed })
+  const engine = createEngine({ sampleRate, voice, seed: seedOf(seed) })
   const output = new Float32Array(speech.length)
   let from = 0
   for (const length of lengths) {
@@ -65,16 +66,17 @@ describe('latency', () => {
     ['a vowel at 120 Hz', shaped(synthesizeVowel({ pitchHz: 120, seconds: 0.2 }))],
     ['a vowel at 220 Hz', shaped(synthesizeVowel({ pitchHz: 220, seconds: 0.1 }))],
     ['a consonant', shaped(noise(1440, 0.5))],
-  ])('of %s is at most 47 ms, with the loudest echoes of ten visits', (_name, burst) => {
+  ])('of %s is at most 47 ms, and on none of ten visits more than 50 until its middle, bent and with echoes', (_name, burst) => {
     const sound = joined(synthesizeVowel({ pitchHz: 140, seconds: 0.3 }), new Float32Array(14_400), burst, new Float32Array(14_400))
-    for (let seed = 0; seed < 10; seed++) {
-      const engine = createEngine({ sampleRate: 48_000, voice: { ...voice, diffusion: 1.2 }, seed })
+    for (let visit = 0; visit < 10; visit++) {
+      const seed = seedOf(visit)
+      const engine = createEngine({ sampleRate: 48_000, voice: drawVoice({ mode: 'veil' }, seed), seed })
+      expect(engine.latencySamples / 48).toBeLessThanOrEqual(47)
       const heard = new Float32Array(sound.length)
       engine.process(sound, heard)
-      const delay = centroid(between(heard, 0.5, 1)) - centroid(between(sound, 0.5, 1))
-      expect(delay / 48).toBeLessThanOrEqual(47)
-      expect(delay / 48).toBeGreaterThan(20)
-      expect(engine.latencySamples / 48).toBeLessThanOrEqual(47)
+      const delay = (centroid(between(heard, 0.5, 1)) - centroid(between(sound, 0.5, 1))) / 48
+      expect(delay).toBeGreaterThan(20)
+      expect(delay).toBeLessThanOrEqual(50)
     }
   })
 })
@@ -85,7 +87,7 @@ test('a change of voice does not click', () => {
     { pitchHz: 150, formantSemitones: 2, flatten: 1, normalise: 0 },
     { pitchHz: 156, formantSemitones: -1, flatten: 1, normalise: 0, lowPassHz: 7600 },
   ]
-  const engine = createEngine({ sampleRate: 48_000, voice: first, seed: 1 })
+  const engine = createEngine({ sampleRate: 48_000, voice: first, seed: seedOf(1) })
   const heard = new Float32Array(vowel.length)
   engine.process(between(vowel, 0, 0.75), heard.subarray(0, 36_000))
   engine.setVoice(second)

@@ -1,3 +1,4 @@
+import { parseSeed, type Seed } from '../seed.ts'
 import { parseVoice, type Voice } from '../voice.ts'
 import type { Heartbeat } from '../worklet/protocol.ts'
 import { type DisguiseState, pageStalled, shutState } from './disguise-state.ts'
@@ -13,7 +14,7 @@ export type DisguiseOptions = {
   /** From `drawVoice`. */
   readonly voice: Voice
   /** From `drawSeed`; the same for the whole visit. */
-  readonly seed: number
+  readonly seed: Seed
 }
 
 /** Root mean square of the last 50 ms, 0…1. */
@@ -46,19 +47,20 @@ export type Disguise = {
  *
  * Shut means twice: the worklet's own gate gives exact zeros, and a gain behind it is 0 as well whenever this page does not know the
  * worklet to be well. What shut it is in `state`; except for a page that was busy for a moment, only `retry()` opens it again.
- * @throws RangeError for a voice out of range
+ * @throws RangeError for a voice out of range, or anything but a seed
  * @example
  * const disguise = createDisguise({ context, workletUrl: '/disguise-worklet.js', voice: drawVoice({ mode: 'veil' }, seed), seed })
  * microphone.connect(disguise.node)
  * disguise.output.connect(destination)
  */
-export function createDisguise({ context, workletUrl, voice, seed }: DisguiseOptions): Disguise {
+export function createDisguise({ context, workletUrl, ...options }: DisguiseOptions): Disguise {
+  const seed = parseSeed(options.seed)
+  let current = parseVoice(options.voice)
   const input = new GainNode(context, { channelCount: 1, channelCountMode: 'explicit' })
   const output = new GainNode(context, { gain: 0, channelCount: 1, channelCountMode: 'explicit' })
   const states = createListeners<DisguiseState>()
   const levels = createListeners<DisguiseLevel>()
   let state: DisguiseState = { phase: 'starting' }
-  let current = parseVoice(voice)
   let learned: Heartbeat['learned']
   let link: WorkletLink | undefined
   let attempt = 0

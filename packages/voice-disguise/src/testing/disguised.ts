@@ -1,8 +1,9 @@
 import { createEngine } from '../engine/create-engine.ts'
 import type { Voice } from '../voice.ts'
+import { seedOf } from './seed-of.ts'
 
 /** A sound through a fresh engine, shifted back by its latency so that both lie on one clock. Nothing is gated. */
-export function disguised(sound: Float32Array, voice: Voice, sampleRate = 48_000, seed = 3): Float32Array {
+export function disguised(sound: Float32Array, voice: Voice, sampleRate = 48_000, seed = seedOf(3)): Float32Array {
   const engine = createEngine({ sampleRate, voice, seed })
   const padded = new Float32Array(sound.length + engine.latencySamples)
   padded.set(sound)

@@ -1,6 +1,8 @@
 import { createDisguise, type DisguiseState } from '../index.ts'
+import type { Seed } from '../seed.ts'
 import type { Voice } from '../voice.ts'
 import type { Recorded } from './recorder-worklet.ts'
+import { seedOf } from './seed-of.ts'
 import { synthesizeVowel } from './vowel.ts'
 
 /** A vowel played through a disguise in this page's real audio graph, and ears behind it. */
@@ -11,10 +13,10 @@ document.addEventListener('securitypolicyviolation', (event) => violations.push(
 Object.assign(globalThis, { createLab, violations })
 
 /** @param options.pitchHz of the vowel that is spoken */
-export async function createLab(options: { pitchHz: number; voice: Voice; workletUrl?: string }) {
+export async function createLab(options: { pitchHz: number; voice: Voice; workletUrl?: string; seed?: Seed }) {
   const context = new AudioContext({ sampleRate: 48_000 })
   await context.audioWorklet.addModule('/recorder-worklet.js')
-  const create = () => createDisguise({ context, workletUrl: '/disguise-worklet.js', seed: 1, ...options })
+  const create = () => createDisguise({ context, workletUrl: '/disguise-worklet.js', seed: seedOf(1), ...options })
   const disguise = create()
   const states: DisguiseState[] = [disguise.state]
   disguise.onState((state) => states.push(state))

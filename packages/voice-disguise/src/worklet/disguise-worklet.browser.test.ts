@@ -197,6 +197,11 @@ describe('the shipped worklet in a real browser', () => {
     expectDisguised((await listen(0.4)).subarray(0.1 * sampleRate))
   })
 
+  it('refuses a seed that is none', async () => {
+    const error = await page.evaluate((voice) => createLab({ pitchHz: 100, voice, seed: 1 as never }).then(() => 'taken', String), voice)
+    expect(error).toMatch(/RangeError: A seed is/)
+  })
+
   it('is exactly silent once closed, and cannot be retried', async () => {
     await locked()
     const error = await page.evaluate(async () => {

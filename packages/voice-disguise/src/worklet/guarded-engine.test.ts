@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loudness, measurePitch } from '../testing/measure.ts'
+import { seedOf } from '../testing/seed-of.ts'
 import { noise, synthesizeVowel } from '../testing/vowel.ts'
 import { createGuardedEngine, type GuardedEngineOptions } from './guarded-engine.ts'
 import type { Heartbeat, PageMessage, WorkletMessage } from './protocol.ts'
@@ -15,7 +16,7 @@ function setUp(options: Partial<GuardedEngineOptions> = {}) {
   const engine = createGuardedEngine({
     sampleRate,
     voice,
-    seed: 1,
+    seed: seedOf(1),
     clock: () => 0,
     post(message) {
       heard.push(message)

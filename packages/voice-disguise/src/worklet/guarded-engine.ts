@@ -29,7 +29,7 @@ const LEARNED_EVERY = 20 // heartbeats
 
 /**
  * Joins engine and gate, answers the page and tells it how things are.
- * @throws RangeError for a voice or sample rate out of range
+ * @throws RangeError for a voice or sample rate out of range, or anything but a seed
  */
 export function createGuardedEngine(options: GuardedEngineOptions): GuardedEngine {
   const { sampleRate, seed, post, clock } = options

@@ -1,5 +1,6 @@
 import type { Learned } from '../engine/normaliser.ts'
 import type { ShutReason } from '../gate.ts'
+import type { Seed } from '../seed.ts'
 import type { Voice } from '../voice.ts'
 
 /** The name under which the worklet registers its processor. */
@@ -8,7 +9,7 @@ export const PROCESSOR_NAME = 'sanctuary-disguise'
 /** What the page gives a new processor. */
 export type ProcessorOptions = {
   readonly voice: Voice
-  readonly seed: number
+  readonly seed: Seed
   /** From the last heartbeat of the processor before it. */
   readonly learned?: Learned
 }
