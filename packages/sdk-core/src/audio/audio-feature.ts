@@ -100,8 +100,8 @@ export interface AudioFeature {
    */
   setVoice(choice: VoiceChoice): void
   /**
-   * Lets others hear one's own voice in this room, until `setVoice()`, a reload, or a host's word. The agreement is written down where
-   * only this person can read it.
+   * Lets others hear one's own voice in this room, until `setVoice()`, a reload, another page of this person, or a host's word. The
+   * agreement is written down where only this person can read it.
    * @param consent.agreedTo - the sentence the person was shown and agreed to
    * @throws UNDISGUISED_FORBIDDEN where the room does not allow it
    */

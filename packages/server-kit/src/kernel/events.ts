@@ -12,6 +12,8 @@ interface PeopleEvent {
 export interface Events {
   /** Some came in, for the first time or again. */
   'participants.entered': (event: PeopleEvent) => Promise<void>
+  /** Some came in again whom the room knew, whether they had left or not: after a reload, or with another tab. */
+  'participants.returned': (event: PeopleEvent) => Promise<void>
   /** Some are no longer inside: left, lost, removed or banned. */
   'participants.left': (event: PeopleEvent) => Promise<void>
   /** What some may do changed: role or the right to speak. */

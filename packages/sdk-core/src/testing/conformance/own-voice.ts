@@ -21,6 +21,17 @@ export const ownVoiceClaims = [
     await other.call('audio.withdrawConsent', {})
   }),
 
+  claim('an agreement ends with its page: a reload begins without one, and so does whoever else was told of it', async ({ room, guest }) => {
+    const { id } = await room()
+    const { room: other, visitor } = await guest(id)
+    await until(other.$connection, ({ state }) => state === 'live')
+    await other.call('audio.consent', { agreedTo })
+    await until(other.records('audio.consent'), (held) => held.length === 1)
+    const again = await visitor.client.join(id)
+    expectEqual([again.me, again.records('audio.consent').get()], [other.me, []], 'who came back, and with which agreement')
+    await until(other.records('audio.consent'), (held) => held.length === 0)
+  }),
+
   claim('a host forbids it: every agreement is gone, and no new one is taken', async ({ room, guest }) => {
     const { id, host } = await room()
     const { room: other } = await guest(id)

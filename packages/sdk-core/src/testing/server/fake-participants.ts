@@ -36,7 +36,10 @@ export function createFakeJoining(kernel: FakeKernel): OpenHandlers {
       person.state = room.settings.approval && !returns && wish.hostKey === undefined ? 'waiting' : 'inside'
       if (!returns) person.presence = 'here'
       room.people.set(person.id, person)
-      kernel.write(room, ({ show }) => show(person))
+      kernel.write(room, ({ show, remove }) => {
+        show(person)
+        if (known) remove('audio.consent', 'consent', { to: person.id })
+      })
       if (known) return answer(room, person, undefined)
       const credential = `resume_${randomId()}`
       person.credentials.add(credential)

@@ -40,16 +40,37 @@ const stored = (room: string) => test.kernel.db.sql<{ channel: string; value: un
   select channel_id as channel, value from records where type = 'audio.consent' and channel_id like ${`${room}/%`}`
 
 describe('an agreement to be heard with one’s own voice', () => {
-  it('is in every page of whoever gave it, with its words and its time, and after a reload, too', async () => {
-    const { room, person, live } = await createScene()
+  it('is in every page of whoever gave it, with its words and its time', async () => {
+    const { person, live } = await createScene()
     const second = await person.connect()
     await agree(person)
     for (const page of [live, second]) {
       await has(page, 1)
       expect(heldBy(page)).toEqual([agreed])
     }
+  })
+
+  it('ends when its owner loads the page again or opens another one, in the answer they get, and stays when only a connection was lost', async () => {
+    const { room, hostKey, host, person, live } = await createScene()
+    await Promise.all([agree(person), agree(host)])
+    await has(live, 1)
+    live.close()
+    expect(heldBy(await person.connect())).toEqual([agreed])
     const back = await test.join(room, { credential: person.credential })
-    expect(heldBy(await back.connect())).toEqual([agreed])
+    expect(JSON.stringify(back.reply)).not.toContain(sentence)
+    expect(heldBy(await back.connect())).toEqual([])
+    const hosting = await test.join(room, { credential: host.credential, hostKey })
+    expect(heldBy(await hosting.connect())).toEqual([])
+  })
+
+  it('is nobody else’s to end by coming in', async () => {
+    const { room, person, live } = await createScene()
+    const other = await test.join(room)
+    await Promise.all([agree(person), agree(other)])
+    await test.join(room, { credential: other.credential })
+    await test.join(room)
+    await has(live, 1)
+    expect(heldBy(live)).toEqual([agreed])
   })
 
   it('is taken back by who gave it, and taking back nothing does no harm', async () => {

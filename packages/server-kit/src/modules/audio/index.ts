@@ -26,6 +26,10 @@ export const audio = (options: MediaOptions = {}) =>
         on: {
           'rooms.created': ({ transaction }) => records.showService(transaction),
           'participants.entered': ({ transaction }) => records.showService(transaction),
+          // A page that begins has a disguise, and so has whoever it belongs to.
+          async 'participants.returned'({ people, transaction }) {
+            for (const { id } of people) consents.withdraw(transaction, id)
+          },
           async 'participants.left'({ people, transaction }) {
             for (const person of people) {
               transaction.write.remove('audio.microphone', person.id)

@@ -77,6 +77,8 @@ export async function joinAll(kernel: Kernel, transaction: Transaction, wishes: 
     transaction,
     everyone.filter((person) => !entering.has(person) && person.state === 'inside'),
   )
+  const returned = new Set(cases.flatMap(({ known }) => (known?.state === 'inside' ? [known] : [])))
+  if (returned.size > 0) await kernel.emit('participants.returned', { people: [...returned], transaction })
   const credentials = await issue(tokens, sql, cases)
   return outcomes.map((outcome) =>
     outcome instanceof SanctuaryError ? outcome : { person: outcome.person, credential: credentials.get(outcome) },
