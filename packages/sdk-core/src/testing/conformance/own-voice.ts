@@ -21,7 +21,7 @@ export const ownVoiceClaims = [
     await other.call('audio.withdrawConsent', {})
   }),
 
-  claim('an agreement ends with its page: a reload begins without one, and so does whoever else was told of it', async ({ room, guest }) => {
+  claim('an agreement ends with its page: a reload begins without one, in every page', async ({ room, guest }) => {
     const { id } = await room()
     const { room: other, visitor } = await guest(id)
     await until(other.$connection, ({ state }) => state === 'live')
