@@ -79,6 +79,7 @@ export async function checkMicrophone({
     discard() {
       endCheck()
       setup.close()
+      voice.list.close()
       void voice.sound.close()
     },
   })
@@ -86,7 +87,7 @@ export async function checkMicrophone({
   return {
     $level,
     $disguise: setup.path.$disguise,
-    $devices: setup.list.$devices,
+    $devices: voice.list.$devices,
     async setDevice(next) {
       await setup.microphone.choose(next)
       rememberedMicrophone(device).write(next)

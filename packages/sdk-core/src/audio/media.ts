@@ -61,7 +61,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const microphone = rememberedMicrophone(context.device)
   const speaker = rememberedOutput(context.device)
   const output = prepared?.output ?? createOutput(speaker.read())
-  const list = createDevices()
+  const list = prepared?.list ?? createDevices()
   const undisguised = createUndisguised(context)
   let setup: VoiceSetup | undefined
   const inUse = createVoiceInUse({
@@ -86,7 +86,6 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     setup = fresh
     const unfollow = levels.follow(context.me, fresh.path.sentLevel)
     const hideLevel = showInputLevel(stores.$level, fresh.path, clock)
-    const off = fresh.microphone.$input.subscribe(({ state }) => void (state === 'open' && list.refresh()))
     void applyPreferences().catch(() => {}) // the device in use stays; $preferences says so
     return {
       ...fresh,
@@ -94,7 +93,6 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
         setup = undefined
         unfollow()
         hideLevel()
-        off()
         fresh.close()
       },
     }
@@ -135,7 +133,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $hearingMyself: stores.$hearingMyself,
     $undisguised: undisguised.$open,
     deviceId: microphone.read(),
-    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, output })),
+    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, output, list })),
     initial: prepared && follow(prepared.setup),
     others,
   })

@@ -3,6 +3,7 @@ import { atom } from 'nanostores'
 import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
 import type { Store } from '../room-context.ts'
+import { createDevices } from './devices.ts'
 import { createOutput } from './output.ts'
 import type { PreparedVoice } from './prepared-voice.ts'
 import { createSoundContext } from './sound-context.ts'
@@ -35,9 +36,10 @@ export async function prepareVoice({ worklet, clock, page, deviceId, outputId, n
   const $voice = atom<VoiceChoice>({ mode: 'veil' })
   const sound = createSoundContext(page)
   const output = createOutput(outputId)
+  const list = createDevices()
   try {
     const voice = drawVoice($voice.get(), seed)
-    const setup = createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice, output })
+    const setup = createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice, output, list })
     try {
       await setup.microphone.suppressNoise(noiseSuppression)
       await setup.microphone.choose(deviceId)
@@ -51,6 +53,7 @@ export async function prepareVoice({ worklet, clock, page, deviceId, outputId, n
       setup,
       seed,
       output,
+      list,
       $voice,
       choice: () => $voice.get(),
       setVoice(choice) {
@@ -59,6 +62,7 @@ export async function prepareVoice({ worklet, clock, page, deviceId, outputId, n
       },
     }
   } catch (error) {
+    list.close()
     await sound.close()
     throw error
   }

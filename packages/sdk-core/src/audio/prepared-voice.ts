@@ -1,4 +1,5 @@
 import type { Seed, VoiceChoice } from '@sanctuary/voice-disguise'
+import type { DeviceList } from './devices.ts'
 import type { Output } from './output.ts'
 import type { SoundContext } from './sound-context.ts'
 import type { VoiceSetup } from './voice-setup.ts'
@@ -9,6 +10,7 @@ export interface PreparedVoice {
   readonly setup: VoiceSetup
   readonly seed: Seed
   readonly output: Output
+  readonly list: DeviceList
   /** What was chosen last. */
   choice(): VoiceChoice
   /** The room has it now. */

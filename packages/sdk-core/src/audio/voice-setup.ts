@@ -2,7 +2,7 @@ import { SanctuaryError } from '@sanctuary/protocol'
 import type { Seed, Voice } from '@sanctuary/voice-disguise'
 import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
-import { createDevices, type DeviceList } from './devices.ts'
+import type { DeviceList } from './devices.ts'
 import { createMicrophone, type RawMicrophone } from './microphone.ts'
 import type { Output } from './output.ts'
 import { createSelfHearing, type SelfHearing } from './self-hearing.ts'
@@ -14,7 +14,6 @@ export interface VoiceSetup {
   readonly microphone: RawMicrophone
   readonly path: VoicePath
   readonly hearing: SelfHearing
-  readonly list: DeviceList
   /** Wears another voice, wherever it is heard. */
   setVoice(voice: Voice): void
   /** Lets everything go. */
@@ -32,6 +31,8 @@ export interface VoiceSetupOptions {
   readonly clock: Clock
   readonly page: Pick<Page, 'on'>
   readonly output: Output
+  /** Read anew when a microphone opens, which is when devices get names. Stays open when the setup closes. */
+  readonly list: Pick<DeviceList, 'refresh'>
 }
 
 /**
@@ -41,7 +42,6 @@ export interface VoiceSetupOptions {
 export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
   if (!globalThis.isSecureContext) throw new SanctuaryError('INSECURE_CONTEXT')
   const path = createVoicePath(options)
-  const list = createDevices()
   const tape = createTape(openWindow(path.raw), options.clock)
   const hearing = createSelfHearing({ ...options, live: path.voice, tape, follow: options.output.follow })
   const microphone = createMicrophone({
@@ -57,7 +57,7 @@ export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
   })
   const off = microphone.$input.listen(({ state }) => {
     if (state === 'open') {
-      void list.refresh()
+      void options.list.refresh()
       tape.start()
     } else if (state === 'closed') {
       hearing.set('off')
@@ -68,7 +68,6 @@ export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
     microphone,
     path,
     hearing,
-    list,
     setVoice(voice) {
       path.setVoice(voice)
       hearing.setVoice(voice)
@@ -78,7 +77,6 @@ export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
       off()
       hearing.close()
       tape.stop()
-      list.close()
       path.close()
     },
   }

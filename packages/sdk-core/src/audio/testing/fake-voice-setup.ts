@@ -1,5 +1,5 @@
 import { atom } from 'nanostores'
-import type { Disguise, HearingMyself, SoundDevice } from '../audio-feature.ts'
+import type { Disguise, HearingMyself } from '../audio-feature.ts'
 import { createMicrophone } from '../microphone.ts'
 import type { VoiceSetup } from '../voice-setup.ts'
 import { createFakeDevices, type FakeDevices } from './fake-devices.ts'
@@ -68,7 +68,6 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     get closed() {
       return closed
     },
-    list: { $devices: atom<readonly SoundDevice[]>([]), $outputs: atom<readonly SoundDevice[]>([]), refresh: async () => {}, close() {} },
     hearing: { $how, set: (how) => $how.set(how), setVoice() {}, close() {} },
     setVoice() {},
     path: {
