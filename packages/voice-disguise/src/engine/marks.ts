@@ -33,7 +33,7 @@ type MarkClock = { heard: number; settled: number }
 const CAPACITY = 128 // a power of two
 const NOISE_BELOW = 0.45 // periodicity that plain noise has by chance
 const UNLOCKED_SECONDS = 0.005
-const PULL = 0.15 // share of the distance to the pulse that one mark closes: slow, for a hasty one is heard as roughness
+const PULL = 0.2 // share of the distance to the pulse that one mark closes: slow, for a hasty one is heard as roughness
 
 /** Lays phase-continuous marks with a fraction: each is one period after the last, gently pulled towards the glottal pulse. */
 export function createMarks(options: { sampleRate: number; signal: Ring; pitch: Readonly<PitchReading> }): Marks {

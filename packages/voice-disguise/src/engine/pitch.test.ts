@@ -21,13 +21,12 @@ describe.each(naturals)('a vowel at %d Hz', (natural) => {
     }
   })
 
-  // 4 dB, and 0.2 for where the first grain happens to lie: of 240 measured, the worst lost 4.12.
-  test.each([0.01, 0.03])('keeps its harmonics-to-noise ratio within 4.2 dB at breath %d', (breath) => {
+  test.each([0.01, 0.03])('keeps its harmonics-to-noise ratio within 4 dB at breath %d', (breath) => {
     for (const formantsHz of [vowels.a, vowels.i, vowels.u]) {
       const sound = synthesizeVowel({ pitchHz: natural, seconds: 0.8, formantsHz, breath })
       const source = harmonicsToNoise(between(sound, 0.4, 0.7), sampleRate)
       for (const voice of [flat(133.6, -1.5), flat(168.4, 2.9)]) {
-        expect(harmonicsToNoise(between(disguised(sound, voice), 0.4, 0.7), sampleRate)).toBeGreaterThan(source - 4.2)
+        expect(harmonicsToNoise(between(disguised(sound, voice), 0.4, 0.7), sampleRate)).toBeGreaterThan(source - 4)
       }
     }
   })
