@@ -1,5 +1,5 @@
 import { listen } from '../../packages/server-kit/src/livekit/testing/listen.ts'
-import { createMeter, type Moment } from './measure.ts'
+import { createMeter, type Disguised, type Moment } from './measure.ts'
 
 /** Somebody who listens in media rooms all the time and remembers what they heard. */
 export interface Ear {
@@ -17,15 +17,15 @@ export interface Ear {
 
 /**
  * @param grants - one for each media room to listen in
- * @param disguisedHz - the pitch of the disguise
+ * @param disguised - what is listened for
  */
-export async function openEar(grants: readonly { url: string; token: string }[], disguisedHz: number): Promise<Ear> {
+export async function openEar(grants: readonly { url: string; token: string }[], disguised: Disguised): Promise<Ear> {
   let moments: Moment[] = []
   const watchers = new Set<() => void>()
   const meters = new Map<string, (samples: Float32Array) => void>()
 
   function meterOf(track: string) {
-    const meter = createMeter(disguisedHz, (moment) => {
+    const meter = createMeter(disguised, (moment) => {
       moments.push(moment)
       for (const look of [...watchers]) look()
     })

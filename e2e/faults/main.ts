@@ -31,7 +31,7 @@ const results = at('docs/results/voice-faults.json')
 const planned = plan(count, seed)
 const progress = openProgress(at(`node_modules/.cache/sanctuary/faults-${count}-${seed}.jsonl`), planned)
 const left = planned.filter(({ number }) => !progress.done.has(number))
-const leaksMs = [40, 20, 10, 5, 4, 3, 2, 1]
+const leaksMs = [40, 30, 20, 15, 10, 5, 4, 3, 2, 1]
 const leaksEach = 10
 /** What is under way when the time is up may come to its end. */
 const graceMs = 90_000

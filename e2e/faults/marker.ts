@@ -1,34 +1,60 @@
 import type { Sound } from '../audio/wav.ts'
-import { createProbe, inWindows, power } from './power.ts'
+import { createProbe, inWindows, type Probe, power } from './power.ts'
 
 /**
- * A whistle in the microphone, higher than any voice. A disguise moves it and takes it away, and the way to a listener carries it: what
+ * A whistle in the microphone, higher than any voice. A disguise moves it down and takes it away; the way to a listener carries it. What
  * went around the disguise is known by it within a few milliseconds, long before a pitch can be told.
  */
-export const markerHz = 9100
+const whistleHz = 10_200
 const amplitude = 0.04
 
-/** Half of what is new in each: 5 ms. A Hann window of this length is zero at ±400 Hz from the middle of a tone. */
+/** Half of what is new in each: 5 ms. */
 const windowSamples = 240
-export const markerHopSamples = windowSamples / 2
-const besideHz = 600
-/** A click is at every frequency alike, and a whistle only where it is. */
+const markerHopSamples = windowSamples / 2
+/**
+ * The codec tells how loud a short whistle is, and not where: it spreads it over one of its bands, from 9.6 to 12 kHz. A disguise leaves
+ * that one empty. A click is in the next band as well, up to 15.6 kHz, and a whistle is not.
+ */
+const whistleBand = [9900, 10_300, 10_700, 11_100, 11_500]
+const nextBand = [12_700, 13_100, 13_500, 13_900, 14_300]
 const standsOutDb = 10
-/** Of the microphone itself a listener hears the whistle at −40 dB or more, and 2 ms of it at −52. */
-const leastDb = -58
+/** At a listener the band is at −35 dB or more when 5 ms of the microphone arrive, at −45 when 2 ms do, and at −75 or less otherwise. */
+const leastDb = -60
 
-/** What somebody says, with the whistle in it. */
+/** What somebody says, with the whistle in it: it swells as their voice does, or noise suppression would take both for a hum. */
 export function marked({ rate, samples }: Sound): Sound {
-  return { rate, samples: samples.map((sample, at) => sample + amplitude * Math.sin((2 * Math.PI * markerHz * at) / rate)) }
+  const whistle = (seconds: number) =>
+    amplitude * (0.65 - 0.35 * Math.cos(2 * Math.PI * 4 * seconds)) * Math.sin(2 * Math.PI * whistleHz * seconds)
+  return { rate, samples: samples.map((sample, at) => sample + whistle(at / rate)) }
 }
 
-/** Follows one track, and tells of each 2.5 ms with the whistle in it. */
-export function createMarkerMeter(found: () => void): (samples: Float32Array) => void {
-  const here = createProbe(markerHz, windowSamples)
-  const beside = [markerHz - besideHz, markerHz + besideHz].map((hz) => createProbe(hz, windowSamples))
+/** The whistle may be inaudible for so long without having ended: 10 ms. */
+const gapHops = 4
+
+/**
+ * Follows one track, and tells how many samples have the whistle in them.
+ * @param leastHops - shorter ones do not count
+ */
+export function createMarkerMeter(leastHops: number, found: (samples: number) => void): (samples: Float32Array) => void {
+  const [whistle, next] = [whistleBand, nextBand].map((band) => band.map((hz) => createProbe(hz, windowSamples))) as [Probe[], Probe[]]
+  let untold = 0
+  let isLong = false
+  let gap = 0
   return inWindows(windowSamples, (window) => {
-    const level = here(window)
-    if (level < power(leastDb) / 4) return
-    if (beside.every((probe) => level > probe(window) * power(standsOutDb))) found()
+    const level = average(whistle, window)
+    const isHeard = 4 * level > power(leastDb) && level > power(standsOutDb) * average(next, window)
+    gap = isHeard ? 0 : gap + 1
+    if (gap > gapHops) {
+      untold = 0
+      isLong = false
+    }
+    if (!isHeard) return
+    untold += 1
+    isLong ||= untold >= leastHops
+    if (!isLong) return
+    found(untold * markerHopSamples)
+    untold = 0
   })
 }
+
+const average = (probes: readonly Probe[], window: Float32Array) => probes.reduce((sum, probe) => sum + probe(window), 0) / probes.length

@@ -7,9 +7,9 @@ const rate = 48_000
 /** From the lowest veil to the highest. */
 const pitches = [145, 160, 172, 205]
 
-function hear(samples: Float32Array, disguisedHz = 160): Moment[] {
+function hear(samples: Float32Array, pitchHz = 160, leastWhistle = 1): Moment[] {
   const moments: Moment[] = []
-  createMeter(disguisedHz, (moment) => moments.push(moment))(samples)
+  createMeter({ pitchHz, leastWhistle }, (moment) => moments.push(moment))(samples)
   return moments
 }
 const marks = (moments: readonly Moment[]) => moments.reduce((total, { markedSamples }) => total + markedSamples, 0)
@@ -40,6 +40,12 @@ describe('the measure of the microphone’s whistle', () => {
       for (let at = from; at < from + (ms * rate) / 1000; at++) heard[at] = (heard[at] ?? 0) + (microphone[at] ?? 0)
       expect(marks(hear(heard))).toBeGreaterThan(0)
     }
+  })
+
+  it('lets what is shorter pass where it is told to, and counts all of what is longer', () => {
+    const letOut = (ms: number) => disguised.map((sample, at) => (at > 12_000 && at <= 12_000 + 48 * ms ? (microphone[at] ?? 0) : sample))
+    expect(marks(hear(letOut(5), 160, 6))).toBe(0)
+    expect(marks(hear(letOut(20), 160, 6))).toBeGreaterThanOrEqual(48 * 20)
   })
 
   it('counts about as many samples as there are', () => {

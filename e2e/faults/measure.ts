@@ -1,4 +1,4 @@
-import { createMarkerMeter, markerHopSamples } from './marker.ts'
+import { createMarkerMeter } from './marker.ts'
 import { createProbe, decibel, inWindows, power } from './power.ts'
 
 /** Half of what is new in each: sound of at least this length is in one of them with most of its power. */
@@ -6,8 +6,11 @@ const windowSamples = 2400
 /** How much of the sound each window speaks for. */
 export const hopSamples = windowSamples / 2
 
-/** The pitch in the microphone of somebody who is heard at another: only every other harmonic of theirs is one of the disguise. */
-export const naturalHzOf = (disguisedHz: number): number => 1.5 * disguisedHz
+/**
+ * The pitch in the microphone of somebody who is heard at another: only every other harmonic of theirs is one of the disguise. To an
+ * eighth of a hertz, so that a loop of eight seconds has no seam.
+ */
+export const naturalHzOf = (disguisedHz: number): number => Math.round(8 * 1.5 * disguisedHz) / 8
 
 /**
  * A Hann window of 50 ms is zero at ±40 Hz from the middle of a tone and tells 40 Hz apart. These harmonics are 72 Hz or more from every
@@ -31,22 +34,30 @@ export interface Moment {
   readonly markedSamples: number
 }
 
-/**
- * Follows one track in windows of 50 ms that overlap by half.
- * @param disguisedHz - the pitch of the disguise
- */
-export function createMeter(disguisedHz: number, tell: (moment: Moment) => void, now = Date.now): (samples: Float32Array) => void {
-  const naturalHz = naturalHzOf(disguisedHz)
-  const besideHz = disguisedHz / 4
+/** What is known of the disguise that is heard. */
+export interface Disguised {
+  readonly pitchHz: number
+  /** For how long the microphone's whistle has to be there to be counted, in steps of 2.5 ms. */
+  readonly leastWhistle: number
+}
+
+/** Follows one track in windows of 50 ms that overlap by half. */
+export function createMeter(
+  { pitchHz, leastWhistle }: Disguised,
+  tell: (moment: Moment) => void,
+  now = Date.now,
+): (samples: Float32Array) => void {
+  const naturalHz = naturalHzOf(pitchHz)
+  const besideHz = pitchHz / 4
   const probe = (hz: number) => createProbe(hz, windowSamples)
   const natural = naturalHarmonics.map((number) => {
     const hz = number * naturalHz
     return { here: probe(hz), beside: [probe(hz - besideHz), probe(hz + besideHz)] }
   })
-  const disguised = disguisedHarmonics.map((number) => probe(number * disguisedHz))
+  const disguised = disguisedHarmonics.map((number) => probe(number * pitchHz))
   let markedSamples = 0
-  const findMarks = createMarkerMeter(() => {
-    markedSamples += markerHopSamples
+  const findMarks = createMarkerMeter(leastWhistle, (samples) => {
+    markedSamples += samples
   })
 
   const measure = inWindows(windowSamples, (window) => {

@@ -5,7 +5,7 @@ export type Probe = (samples: Float32Array) => number
 
 /**
  * Power at one frequency, by a Hann window over all samples: a tone of amplitude 1 has power ¼.
- * @param length - how many samples the stretch has; two lengths' worth of cycles a second apart, a tone is not seen any more
+ * @param length - how many samples the stretch has; of 50 ms, a tone 40 Hz away is not seen any more, and of 5 ms one 400 Hz away
  */
 export function createProbe(hz: number, length: number): Probe {
   const shape = (wave: (angle: number) => number) =>

@@ -45,7 +45,7 @@ export async function createScene(worn: Worn): Promise<Scene> {
       url: media.url,
       token: await media.token(room, who, maySpeak),
     })
-    const ear = await openEar(await Promise.all(['first', 'second'].map((room) => grant(room, 'the-ear', false))), worn.pitchHz)
+    const ear = await openEar(await Promise.all(['first', 'second'].map((room) => grant(room, 'the-ear', false))), worn)
     closing.push(ear.close)
     const speaker = await openSpeaker(site.url, worn)
     closing.push(speaker.close)

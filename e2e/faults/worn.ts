@@ -1,21 +1,25 @@
 import { drawVoice, type Voice, type VoiceChoice } from '../../packages/voice-disguise/src/voices.ts'
+import type { Disguised } from './measure.ts'
 import { createRandom } from './random.ts'
 
 /** How somebody is disguised: by numbers of their own, or by a veil as it is drawn for everybody. */
 export type Wear = 'numbers' | 'veil'
 
 /** What is worn, in full. */
-export interface Worn {
+export interface Worn extends Disguised {
   readonly choice: VoiceChoice
   /** What the visit is drawn from, as JSON can carry it. */
   readonly seed: readonly number[]
-  /** The pitch that is heard. */
-  readonly pitchHz: number
 }
 
 const numbers = { pitchHz: 160, formantSemitones: 1, flatten: 1, lowPassHz: 3000 } satisfies Voice
-/** A veil that moves formants less could leave the microphone's whistle where it is, as it is not above what veils leave out. */
-const movesAtLeastSemitones = 2.5
+/**
+ * Of numbers nothing is left above 5 kHz. A veil's sound goes further up, to where the codec answers a click of a busy machine with a
+ * whistle of its own, for some 5 ms.
+ */
+const leastWhistle = { numbers: 1, veil: 6 } as const
+/** A veil that moves formants less could leave the microphone's whistle where the measure looks for it. */
+const movesAtLeastSemitones = 2
 
 /** @param seed - the same one draws the same again */
 export function wornBy(wear: Wear, seed: number): Worn {
@@ -25,6 +29,6 @@ export function wornBy(wear: Wear, seed: number): Worn {
     const choice: VoiceChoice = wear === 'veil' ? { mode: 'veil' } : { mode: 'custom', voice: numbers }
     const voice = drawVoice(choice, drawn)
     if (wear === 'numbers' || Math.abs(voice.formantSemitones) >= movesAtLeastSemitones)
-      return { choice, seed: [...drawn], pitchHz: voice.pitchHz }
+      return { choice, seed: [...drawn], pitchHz: voice.pitchHz, leastWhistle: leastWhistle[wear] }
   }
 }
