@@ -7,13 +7,24 @@ const quantum = 128
 const seed = new Uint32Array(8).fill(1) // the same voice each time
 const voice = drawVoice({ mode: 'veil' }, seed)
 
-/** What sound goes through. `nothing` is the graph without anything in it. */
-export type Way = 'nothing' | 'disguise' | 'signalsmith-stretch'
+/** What sound goes through. `copying` is a worklet that does no more than every worklet must. */
+export type Way = 'nothing' | 'copying' | 'disguise' | 'signalsmith-stretch'
+
+const copy = `registerProcessor('copy', class extends AudioWorkletProcessor {
+  process([[input]], [[output]]) {
+    if (input) output.set(input)
+    return true
+  }
+})`
 
 type Insert = (context: BaseAudioContext) => Promise<AudioNode>
 
 const ways: Record<Way, Insert> = {
   nothing: async (context) => new GainNode(context),
+  async copying(context) {
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([copy], { type: 'text/javascript' })))
+    return new AudioWorkletNode(context, 'copy', { outputChannelCount: [1], channelCount: 1, channelCountMode: 'explicit' })
+  },
   async disguise(context) {
     await context.audioWorklet.addModule('/disguise-worklet.js')
     const options = {
