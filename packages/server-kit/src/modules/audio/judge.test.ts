@@ -21,14 +21,15 @@ beforeAll(async () => {
 afterEach(() => clock.advance(11 * 60_000)) // nothing of the test before is watched any more
 afterAll(() => scene.close())
 
-async function intrude(room: string, identity: string = crypto.randomUUID()): Promise<MediaPerson> {
-  const made = () =>
-    scene.service.ensureRoom(room).then(
-      () => true,
-      () => false,
-    )
-  await vi.waitUntil(made, { timeout: 10_000 }) // a busy machine’s media server may take longer than the service waits
-  return scene.connect({ url: scene.media.url, token: await scene.service.token({ room, identity, canPublish: true }) })
+/** Again and again, as an intruder would: a busy media server may take longer than the service waits, and a room without anyone may be taken away. */
+function intrude(room: string, identity: string = crypto.randomUUID()): Promise<MediaPerson> {
+  return vi.waitFor(
+    async () => {
+      await scene.service.ensureRoom(room)
+      return scene.connect({ url: scene.media.url, token: await scene.service.token({ room, identity, canPublish: true }) })
+    },
+    { timeout: 10_000 },
+  )
 }
 
 const identities = async (room: string) => (await scene.service.participants(room)).map(({ identity }) => identity)
