@@ -37,7 +37,7 @@ export const consentTexts = defineTexts({
   'consent-title': 'Speak undisguised in this room?',
   'consent-what': 'People may recognise you.',
   'consent-heard': 'Everyone in this room hears your own voice, as soon as your microphone is on.',
-  'consent-until': 'It is for this room only, and ends when you choose a disguise, load the page again, or a host forbids it.',
+  'consent-until': 'It is for this room only, and ends when you choose a disguise, open the room again, or a host forbids it.',
   'consent-back': 'What people have heard cannot be taken back.',
   'consent-kept': 'Your agreement is kept on the server for this room. Nobody in the room is told.',
   'consent-sentence': 'I want to speak with my own voice in this room. I know that people may recognise me.',
