@@ -16,18 +16,28 @@ const wears: Wear[] = ['numbers', 'veil']
 
 describe('the measure', () => {
   const controls = new Map<Wear, Control>()
+  const unwatched: string[] = []
 
   beforeAll(async () => {
     await Promise.all(
       wears.map(async (wear) => {
         const patient = await createPatient(wear, seed)
-        controls.set(wear, await tryControl(patient, wear, leaksMs[wear], 2).finally(patient.close))
+        try {
+          controls.set(wear, await tryControl(patient, wear, leaksMs[wear], 2))
+          unwatched.push(...(await patient.unwatchedDoors()))
+        } finally {
+          await patient.close()
+        }
       }),
     )
   })
 
   it.each(wears)('notices the microphone’s own track, handed to the connection on purpose in place of %s', (wear) => {
     expect(controls.get(wear)?.rawTracks).toBe(1)
+  })
+
+  it('sees every track that is handed to a connection, through whatever door', () => {
+    expect(unwatched).toEqual([])
   })
 
   it.each([

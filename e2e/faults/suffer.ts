@@ -14,6 +14,8 @@ export interface Patient {
   sendRaw(ms: number): Promise<Heard>
   /** Lets the microphone around the disguise for some time, which no track shows. */
   leak(ms: number): Promise<Heard>
+  /** The ways in which a track can be handed to a connection without being seen. The page is of no use afterwards. */
+  unwatchedDoors(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -155,6 +157,7 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
 
     sendRaw: (ms) => control(() => tab.do((_, faults, ms) => faults.sendRaw(ms), ms)),
     leak: (ms) => control(() => tab.do((_, faults, ms) => faults.leak(ms), ms)),
+    unwatchedDoors: () => tab.do((_, faults) => faults.unwatchedDoors()),
     close: scene.close,
   }
 }

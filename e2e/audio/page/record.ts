@@ -8,6 +8,8 @@ declare class MediaStreamTrackProcessor {
 export interface Recording {
   readonly rate: number
   readonly base64: string
+  /** When its first sample was made at the latest, in ms since 1970. */
+  readonly startedAt?: number
 }
 
 /** Takes the next seconds of a track. A track that gives no samples at all, as a graph without a source does, is heard as what it gave. */
@@ -17,6 +19,7 @@ export async function record(track: MediaStreamTrack, seconds: number): Promise<
   const parts: Float32Array[] = []
   let rate = 48_000
   let length = 0
+  let startedAt = Number.POSITIVE_INFINITY
   const patience = setTimeout(() => reader.cancel(), 1000 * (seconds + 1))
   while (length < seconds * rate) {
     const { value, done } = await reader.read()
@@ -27,11 +30,12 @@ export async function record(track: MediaStreamTrack, seconds: number): Promise<
     value.close()
     parts.push(part)
     length += part.length
+    startedAt = Math.min(startedAt, Date.now() - (1000 * length) / rate) // the one that was least late tells best
   }
   clearTimeout(patience)
   await reader.cancel()
   copy.stop()
-  return { rate, base64: toBase64(parts) }
+  return { rate, base64: toBase64(parts), startedAt }
 }
 
 /** Samples as text. */

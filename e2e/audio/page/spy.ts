@@ -24,6 +24,16 @@ wrap(MediaStreamTrack.prototype, 'clone', function (original) {
   return copy
 })
 
+wrap(MediaStream.prototype, 'clone', function (original) {
+  const copy = original.call(this)
+  const copies = copy.getAudioTracks()
+  for (const [at, track] of this.getAudioTracks().entries()) {
+    const same = copies[at]
+    if (same && rawTracks.has(track)) rawTracks.add(same)
+  }
+  return copy
+})
+
 wrap(RTCPeerConnection.prototype, 'addTrack', function (original, track, ...streams) {
   sentTracks.push(track)
   return original.call(this, track, ...streams)
@@ -32,6 +42,16 @@ wrap(RTCPeerConnection.prototype, 'addTrack', function (original, track, ...stre
 wrap(RTCPeerConnection.prototype, 'addTransceiver', function (original, kind, init) {
   if (kind instanceof MediaStreamTrack) sentTracks.push(kind)
   return original.call(this, kind, init)
+})
+
+/** No types know it any more; Chromium does. */
+export interface OldConnection {
+  addStream(stream: MediaStream): void
+}
+
+wrap(RTCPeerConnection.prototype as unknown as OldConnection, 'addStream', function (original, stream) {
+  sentTracks.push(...stream.getAudioTracks())
+  return original.call(this, stream)
 })
 
 wrap(RTCRtpSender.prototype, 'replaceTrack', function (original, track) {

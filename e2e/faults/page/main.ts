@@ -2,7 +2,7 @@ import '../../audio/page/main.ts' // the page as the other tests drive it
 import { openMediaRoom } from '../../../packages/sdk-core/src/audio/media-room.ts'
 import type { VoiceChoice } from '../../../packages/sdk-core/src/voices.ts'
 import type { TestPage } from '../../audio/page/main.ts'
-import { rawTracks, sentTracks, workletNodes } from '../../audio/page/spy.ts'
+import { type OldConnection, rawTracks, sentTracks, workletNodes } from '../../audio/page/spy.ts'
 import type { WorkletFault } from '../worklet-faults.ts'
 import { connections, microphone, mouths, sockets } from './doors.ts'
 
@@ -200,6 +200,30 @@ const faults = {
   frozen: () => frozen,
 
   rawTracks: () => page.doors().raw,
+
+  /** Hands a microphone, or a copy of one, to a connection through every door there is; tells which of them nobody watches. */
+  async unwatchedDoors() {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+    const [raw] = stream.getAudioTracks() as [MediaStreamTrack]
+    const connection = new RTCPeerConnection() as RTCPeerConnection & OldConnection
+    const sender = connection.addTransceiver('audio').sender
+    const doors: Record<string, () => unknown> = {
+      addTrack: () => connection.addTrack(raw.clone()),
+      addTransceiver: () => connection.addTransceiver(raw.clone()),
+      replaceTrack: () => sender.replaceTrack(raw),
+      'a copied stream': () => sender.replaceTrack(stream.clone().getAudioTracks()[0] ?? null),
+      addStream: () => connection.addStream(new MediaStream([raw.clone()])),
+    }
+    const unwatched: string[] = []
+    for (const [name, open] of Object.entries(doors)) {
+      const before = faults.rawTracks()
+      await open()
+      if (faults.rawTracks() !== before + 1) unwatched.push(name)
+    }
+    connection.close()
+    for (const track of rawTracks) track.stop()
+    return unwatched
+  },
 }
 
 export type FaultsPage = typeof faults
