@@ -1,8 +1,9 @@
 """Synthetic readers of known sentences, to count the words a recogniser gets wrong.
 
 Kokoro-82M (Apache-2.0) with the five voices its package ships; each reader is a mix of them no other reader has. Their English
-carries an accent, which is why natural speech does not score zero either. Readers 0…15 are there to tune on, 16…39 to report on; the
-two have no sentence in common, and what anyone says at the microphone check is never scored.
+carries an accent, which is why natural speech does not score zero either. Readers 0…15 are there to tune on, 16…40 to report on; the
+two have no sentence in common, and what anyone says at the microphone check is never scored. Reader 22 is left out: of 47 words of its
+natural speech 36 are heard wrong, so it says nothing about a disguise.
 """
 import json
 
@@ -16,7 +17,7 @@ from voices.reader import Reader, Session
 from voices.sentences import in_turn, sentences
 from voices.sessions import make_session, read_list, sessions_folder, write_list
 
-READERS = {"tune": range(16), "report": range(16, 40)}
+READERS = {"tune": range(16), "report": [number for number in range(16, 41) if number != 22]}
 SENTENCES_EACH = 5
 CHECK_SENTENCES = 3
 NOISE_DB = (48, 58)
