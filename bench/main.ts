@@ -9,6 +9,7 @@ import { startPostgres } from '@sanctuary/server-kit/testing'
 import { deliveries, steady } from './bars/deliveries.ts'
 import { idle } from './bars/idle.ts'
 import { joining } from './bars/join.ts'
+import { listeningTo12 } from './bars/listening.ts'
 import { firstSound } from './bars/sound.ts'
 import { starting } from './bars/start.ts'
 import { disguising } from './bars/voice.ts'
@@ -18,7 +19,7 @@ import { cpuOfTree } from './server-process.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10,V1' },
+    only: { type: 'string', default: 'B1,B3,B4,B5,B9,B10,V1,V4' },
     repetitions: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     'even-if-busy': { type: 'boolean', default: false },
@@ -51,6 +52,7 @@ const bars: Record<string, [string, () => Promise<Row[]>]> = {
   B9: ['B9: start to first message', () => starting(context)],
   B10: ['B10: join to first sound', () => firstSound(context)],
   V1: ['V1, V2, V3: one disguised speaker in Chromium', () => disguising(context)],
+  V4: ['V4: listening to 12 people in Chromium', () => listeningTo12(context)],
 }
 
 const rows: Row[] = []
