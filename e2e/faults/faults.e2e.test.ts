@@ -56,6 +56,7 @@ describe('a disguise that something happens to', () => {
 
   it.each(round)('never lets the natural voice out, says why it is off, and comes back: $kind, $wear, seed $seed', ({ number, kind }) => {
     const outcome = outcomes.get(number) as Outcome
+    expect(outcome.evidence).toBeUndefined()
     expect(outcome).toMatchObject({ undisguisedSamples: 0, rawTracks: 0, recovered: true })
     expect(outcome).toSatisfy(isOver)
     if (everyKind[kind]?.says) expect(outcome.toldMs).toBeLessThan(1000)

@@ -32,13 +32,15 @@ const planned = plan(count, seed)
 const progress = openProgress(at(`node_modules/.cache/sanctuary/faults-${count}-${seed}.jsonl`), planned)
 const left = planned.filter(({ number }) => !progress.done.has(number))
 const leaksMs = [40, 30, 20, 15, 10, 5, 4, 3, 2, 1]
-const leaksEach = 10
+const leaksEach = 6
 /** What is under way when the time is up may come to its end. */
 const graceMs = 90_000
 
 const limitMs = 60_000 * minutes
 const timeIsUp = AbortSignal.timeout(limitMs)
 setTimeout(stopUnfinished, limitMs + graceMs).unref()
+// At once, before the browsers are closed: what is under way then did not fail.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stopUnfinished)
 
 print(`${count} faults from seed ${seed}, ${lanes} at a time${left.length < count ? `; ${count - left.length} are done` : ''}`)
 await runFaults(
@@ -52,7 +54,7 @@ await runFaults(
 )
 if (progress.done.size < count) stopUnfinished()
 
-const controls = [await control('numbers'), await control('veil')]
+const controls = await Promise.all([control('numbers'), control('veil')])
 const rows = [...controls, ...summarise([...progress.done.values()])]
 progress.forget()
 for (const row of rows) print(`${row.passed ? 'passed' : 'FAILED'}  ${JSON.stringify(row)}`)
@@ -64,7 +66,7 @@ if (count >= 1000) {
 process.exit(rows.every(({ passed }) => passed) ? 0 : 1)
 
 function stopUnfinished(): never {
-  print(`${progress.done.size} of ${count} are done after ${minutes} minutes. Start it again the same way: it goes on from there.`)
+  print(`Stopped: ${progress.done.size} of ${count} are done. Start it again the same way and it goes on from there.`)
   process.exit(1)
 }
 
@@ -81,9 +83,9 @@ async function control(wear: 'numbers' | 'veil'): Promise<Control> {
 }
 
 function describe(outcome: Outcome): string {
-  const { kind, wear, undisguisedSamples, rawTracks, toldMs, recovered, problem, consent, heardAfterMs } = outcome
+  const { kind, wear, undisguisedSamples, evidence, rawTracks, toldMs, recovered, problem, consent, heardAfterMs } = outcome
   const facts = [
-    undisguisedSamples > 0 && `${undisguisedSamples} UNDISGUISED SAMPLES`,
+    undisguisedSamples > 0 && `${undisguisedSamples} UNDISGUISED SAMPLES: ${JSON.stringify(evidence)}`,
     rawTracks > 0 && `${rawTracks} RAW TRACKS`,
     toldMs !== undefined && (toldMs === 'never' ? 'NEVER TOLD' : `told after ${toldMs} ms`),
     consent && `consent ${isOver(outcome) ? '' : 'STILL '}${consent}`,

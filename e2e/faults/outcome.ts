@@ -1,3 +1,4 @@
+import type { Moment } from './measure.ts'
 import type { Wear } from './worn.ts'
 
 /** What became of one fault. */
@@ -10,6 +11,8 @@ export interface Outcome {
    * consent, and for what is on its way then, none are counted.
    */
   readonly undisguisedSamples: number
+  /** The first moments in which they were found, for whoever looks for the reason. */
+  readonly evidence?: readonly Moment[]
   /** How often a microphone's own track was handed to a peer connection. */
   readonly rawTracks: number
   /** How long after the sound had stopped the person was told why; absent where nobody has to be. */

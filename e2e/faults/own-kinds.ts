@@ -18,7 +18,7 @@ const standing = ({ speaker: { tab } }: Scene, silenced: boolean) =>
 const removeAgreement = ({ speaker: { tab } }: Scene) => tab.do((page) => page.context.remove('audio.consent', 'consent'))
 
 /** What happens while one's own voice is open by consent. */
-export const ownKinds: Readonly<Record<string, Fault>> = {
+const ownKinds: Readonly<Record<string, Fault>> = {
   'own voice, worklet throws': breaks('worklet throws'),
   'own voice, worklet freezes': breaks('worklet freezes'),
   'own voice, page stalls': { inject: kinds['page stalls'].inject, consent: 'stands' },
