@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
 import { Attempts } from '../base/attempts.ts'
 import { DialogController } from '../base/dialog.ts'
 import { triangleAlertIcon } from '../base/icons.ts'
@@ -6,7 +6,7 @@ import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { consentTexts } from './panel-texts.ts'
 
 /** Asks before somebody speaks with their own voice. What they tick is what is written down. */
-export class ConsentDialog {
+export class ConsentDialog implements ReactiveController {
   private readonly host: SanctuaryElement
   private readonly agree: (consent: { agreedTo: string }) => Promise<unknown>
   private readonly keep: () => void
@@ -17,7 +17,7 @@ export class ConsentDialog {
 
   /**
    * @param agree - speaks undisguised, or rejects with why not
-   * @param keep - keeps the disguise: called when the dialog is closed before the consent has been written down
+   * @param keep - keeps the disguise: called when the dialog goes away before the consent has been written down
    */
   constructor(host: SanctuaryElement, agree: (consent: { agreedTo: string }) => Promise<unknown>, keep: () => void) {
     this.host = host
@@ -25,6 +25,12 @@ export class ConsentDialog {
     this.keep = keep
     this.dialog = new DialogController(host, () => void this.comeBack())
     this.attempts = new Attempts(host)
+    host.addController(this)
+  }
+
+  /** What is taken out of the page closes without saying so. */
+  hostDisconnected(): void {
+    if (this.attempts.isRunning('consent')) this.keep()
   }
 
   open(): void {

@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing'
 import { SanctuaryError } from '@sanctuary/sdk-core'
 import { sampleSettings } from '@sanctuary/sdk-core/testing'
 import { announced, drawn, expectFocus, find, maybe, plain, press, textOf } from '../testing/find.ts'
-import { show } from '../testing/show.ts'
+import { show, withMe } from '../testing/show.ts'
 import './voice-panel.ts'
 
 const radio = (element: Element, name: string) => find(element, name, '[role=radio]')
@@ -48,6 +48,34 @@ describe('one’s own voice in <voice-panel>', () => {
       expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
     })
   }
+
+  it('puts the disguise first where the panel is taken away before the consent was written down, and only there', async () => {
+    const { element, room, calls } = await show('voice-panel', { audio: { $voice: { mode: 'costume', name: 'Laura' } } })
+    const place = element.parentElement
+    await press(radio(element, 'Off'), element)
+    element.remove()
+    expect(calls()).to.deep.equal([])
+    place?.append(element)
+    await drawn(element)
+    room.audio.speakUndisguised = () => new Promise(() => {})
+    await press(radio(element, 'Off'), element)
+    await tick(element)
+    await press(find(element, 'Speak undisguised'), element)
+    element.remove()
+    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+  })
+
+  it('puts the disguise first where somebody becomes a listener before the consent was written down', async () => {
+    const { element, room, calls } = await show('voice-panel')
+    room.audio.speakUndisguised = () => new Promise(() => {})
+    await press(radio(element, 'Off'), element)
+    await tick(element)
+    await press(find(element, 'Speak undisguised'), element)
+    const closed = oneEvent(element.shadowRoot?.querySelector('dialog') as HTMLDialogElement, 'close')
+    room.participants.$people.set([...withMe({ role: 'listener' }).$people])
+    await closed
+    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"veil"}]'])
+  })
 
   it('leads from the question to the sign, where what opened it is gone', async () => {
     const { element, room } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })

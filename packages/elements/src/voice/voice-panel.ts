@@ -88,7 +88,7 @@ export class VoicePanel extends RoomElement {
   private held: Element | null | undefined
 
   protected override willUpdate(): void {
-    if (this.isForbidden) this.consent.close()
+    if (this.isForbidden || this.isListener) this.consent.close()
     this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed]')
   }
 
@@ -101,8 +101,7 @@ export class VoicePanel extends RoomElement {
 
   override render() {
     if (!this.check && !this.me.value) return nothing
-    if (!this.check && this.me.value?.role === 'listener')
-      return html`<div class="stack"><p>${this.text('voice-listener')}</p>${this.note()}</div>`
+    if (this.isListener) return html`<div class="stack"><p>${this.text('voice-listener')}</p>${this.note()}</div>`
     const voice = this.voice.value
     return html`<div class="panel">
       <div class="stack g6">${this.attempts.render()}${this.status()}${this.modes.render()}${voice?.mode === 'costume' ? this.fineTuning(voice) : nothing}</div>
@@ -161,6 +160,10 @@ export class VoicePanel extends RoomElement {
 
   private get ownVoice(): OwnVoiceMode | undefined {
     return this.check ? undefined : { isForbidden: this.isForbidden, ask: this.ask }
+  }
+
+  private get isListener(): boolean {
+    return !this.check && this.me.value?.role === 'listener'
   }
 
   private get isForbidden(): boolean {
