@@ -21,7 +21,8 @@ function setUp() {
   const $connection = atom<Connection>({ state: 'live' })
   const undisguised = createUndisguised({ ...context, clock, $connection })
   const ops = () => context.calls.map(({ op }) => op)
-  return { context, clock, $connection, allow, write, remove, undisguised, ops, isOpen: () => undisguised.$open.get() }
+  const told = () => ops().filter((op) => op !== 'sync.history')
+  return { context, clock, $connection, allow, write, remove, undisguised, ops, told, isOpen: () => undisguised.$open.get() }
 }
 
 describe('the agreement to be heard undisguised', () => {
@@ -92,7 +93,7 @@ describe('the agreement to be heard undisguised', () => {
   })
 
   it('shuts after three seconds without word from the server, however often that is asked meanwhile, and is taken back as soon as it can be told', async () => {
-    const { context, clock, $connection, undisguised, write, remove, isOpen, ops } = setUp()
+    const { context, clock, $connection, undisguised, write, remove, isOpen, told } = setUp()
     const agreed = undisguised.agree(agreedTo)
     await settle()
     write()
@@ -109,11 +110,11 @@ describe('the agreement to be heard undisguised', () => {
     $connection.set({ state: 'live' })
     await settle()
     expect(isOpen()).toBe(false)
-    expect(ops()).toEqual(['audio.consent', 'audio.withdrawConsent', 'audio.withdrawConsent'])
+    expect(told()).toEqual(['audio.consent', 'audio.withdrawConsent', 'audio.withdrawConsent'])
     remove()
     $connection.set({ state: 'offline' })
     $connection.set({ state: 'live' })
-    expect(ops()).toHaveLength(3)
+    expect(told()).toHaveLength(3)
   })
 
   it('owes nothing for an older agreement once there is a new one', async () => {
@@ -130,6 +131,70 @@ describe('the agreement to be heard undisguised', () => {
     $connection.set({ state: 'reconnecting' })
     $connection.set({ state: 'live' })
     expect(isOpen()).toBe(true)
+  })
+
+  it.each(['a host forbids it', 'one ends it', 'the record goes', 'the room closes'])(
+    'never opens where %s in the turn the record came',
+    async (how) => {
+      const { context, $connection, undisguised, allow, write, remove, ops } = setUp()
+      context.answer('audio.withdrawConsent', () => Promise.reject(new SanctuaryError('SERVER_UNREACHABLE')))
+      const states: boolean[] = []
+      undisguised.$open.listen((open) => states.push(open))
+      const agreed = undisguised.agree(agreedTo)
+      await settle()
+      write()
+      if (how === 'a host forbids it') allow('never')
+      else if (how === 'one ends it') undisguised.end()
+      else if (how === 'the record goes') remove()
+      else undisguised.close()
+      if (how === 'a host forbids it') await expect(agreed).rejects.toMatchObject({ code: 'UNDISGUISED_FORBIDDEN' })
+      else await agreed
+      expect(states).toEqual([])
+      if (how !== 'one ends it') return
+      await settle()
+      $connection.set({ state: 'reconnecting' })
+      $connection.set({ state: 'live' })
+      expect(ops()).toEqual(['audio.consent', 'audio.withdrawConsent', 'audio.withdrawConsent']) // what could not be told is owed
+    },
+  )
+
+  it('shuts after three seconds in which a connection that calls itself live answers nothing', async () => {
+    const { context, clock, undisguised, write, isOpen, ops } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    await clock.advance(5000)
+    expect(isOpen()).toBe(true)
+    let answerLate = () => {}
+    context.answer('sync.history', () => new Promise((done) => (answerLate = () => done({ records: [], window: 0 }))))
+    context.answer('audio.withdrawConsent', () => new Promise(() => {}))
+    await clock.advance(2999)
+    expect(isOpen()).toBe(true)
+    await clock.advance(1)
+    expect(isOpen()).toBe(false)
+    expect(ops().at(-1)).toBe('audio.withdrawConsent')
+    const asked = ops().length
+    answerLate()
+    await clock.advance(10_000)
+    expect([isOpen(), ops().length]).toEqual([false, asked])
+  })
+
+  it('asks nothing of the server before it opens', async () => {
+    const { clock, ops } = setUp()
+    await clock.advance(10_000)
+    expect(ops()).toEqual([])
+  })
+
+  it('takes a refusal for silence', async () => {
+    const { context, clock, undisguised, write, isOpen } = setUp()
+    const agreed = undisguised.agree(agreedTo)
+    await settle()
+    write()
+    await agreed
+    context.answer('sync.history', () => Promise.reject(new SanctuaryError('SERVER_UNREACHABLE')))
+    await clock.advance(3000)
+    expect(isOpen()).toBe(false)
   })
 
   it('stays open through a break of less than three seconds', async () => {

@@ -2,6 +2,7 @@ import { SanctuaryError } from '@sanctuary/protocol'
 import { atom, computed } from 'nanostores'
 import type { RoomContext, Store } from '../room-context.ts'
 import { until } from './until.ts'
+import { patienceMs, watchServer } from './watch-server.ts'
 
 /**
  * Whether one's own voice may be heard: only while the server holds an agreement made in this page, the room allows it, and the server
@@ -18,9 +19,6 @@ export interface Undisguised {
   end(): void
   close(): void
 }
-
-/** The sound has a connection of its own: without word from the server for this long, a host's "never" may be on its way. */
-const patienceMs = 3000
 
 export function createUndisguised({
   records,
@@ -40,6 +38,7 @@ export function createUndisguised({
   /** The server could not be told that the agreement has ended. */
   let isOwed = false
   let stopWaiting: (() => void) | undefined
+  let stopWatching: (() => void) | undefined
 
   function end() {
     attempt.abort()
@@ -57,6 +56,11 @@ export function createUndisguised({
   }
 
   const stops = [
+    // The sound has a connection of its own: while the server says nothing, a host's "never" may be on its way.
+    $open.listen((open) => {
+      stopWatching?.()
+      stopWatching = open ? watchServer({ call, clock }, end) : undefined
+    }),
     $connection.subscribe(({ state }) => {
       if (state !== 'live') {
         stopWaiting ??= clock.after(patienceMs, end)
@@ -90,7 +94,8 @@ export function createUndisguised({
         isOwed = false // the new agreement takes the place of the old
         await call('audio.consent', { agreedTo })
         await until($agreement, (agreement = 0) => agreement > before, signal)
-        $open.set(true)
+        signal.throwIfAborted() // the record may have come together with what takes it back
+        $open.set($agreement.get() !== undefined)
       } catch (error) {
         if (!signal.aborted) throw error
         if (signal.reason instanceof SanctuaryError) throw signal.reason
@@ -103,8 +108,8 @@ export function createUndisguised({
     close() {
       attempt.abort()
       stopWaiting?.()
-      for (const stop of stops) stop()
       $open.set(false)
+      for (const stop of stops) stop()
     },
   }
 }
