@@ -1,6 +1,7 @@
 import { drawVoice } from '@sanctuary/voice-disguise'
 import { createEngine } from '@sanctuary/voice-disguise/engine'
 import SignalsmithStretch from 'signalsmith-stretch'
+import { PROCESSOR_NAME } from '../../packages/voice-disguise/src/worklet/protocol.ts'
 
 const rate = 48_000
 const quantum = 128
@@ -33,7 +34,7 @@ const ways: Record<Way, Insert> = {
       channelCount: 1,
       channelCountMode: 'explicit' as const,
     }
-    const node = new AudioWorkletNode(context, 'sanctuary-disguise', options)
+    const node = new AudioWorkletNode(context, PROCESSOR_NAME, options)
     node.port.onmessage = ({ data }) => data.type === 'heartbeat' && node.port.postMessage({ type: 'heartbeat' })
     return node
   },

@@ -32,7 +32,7 @@ const sentences: Record<DisguiseReason, string> = {
   'context-suspended': 'The browser paused the sound of this page, so your voice is off. Resume the sound, then try again.',
   overload: 'This device is too busy to disguise your voice, so it is off. Close other pages or programs, then try again.',
   'module-load':
-    'The disguise could not be loaded, so your voice is off. Check that the worklet file is served by this site over a secure connection, then try again.',
+    'The disguise could not be loaded, so your voice is off. Check that this site serves the worklet file, of the same version as the page, over a secure connection, then try again.',
 }
 
 /** The state for a reason. A suspended context and a busy device are the page's to mend; the rest is broken. */

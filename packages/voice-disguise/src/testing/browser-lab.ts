@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { PROCESSOR_NAME } from '../worklet/protocol.ts'
 
 /** Scripts that break, and mend, what every worklet of a context shares: real faults inside the real processor. */
 const faults = {
@@ -20,6 +21,7 @@ export async function createBrowserLab(): Promise<BrowserLab> {
   const scripts: Record<string, string | Uint8Array> = {
     ...faults,
     '/disguise-worklet.js': worklet,
+    '/older-worklet.js': new TextDecoder().decode(worklet).replace(PROCESSOR_NAME, 'sanctuary-disguise 0.0.0'),
     '/recorder-worklet.js': await bundle('recorder-worklet.ts'),
     '/lab-page.js': await bundle('lab-page.ts'),
   }

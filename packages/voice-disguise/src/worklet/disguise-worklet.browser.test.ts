@@ -184,6 +184,15 @@ describe('the shipped worklet in a real browser', () => {
     expect(await page.evaluate(() => lab.another())).toEqual({ phase: 'locked' })
   })
 
+  it('is silent and says so where the worklet file is of another version than the page', async () => {
+    const state = await page.evaluate(async (voice) => {
+      Object.assign(globalThis, { lab: await createLab({ pitchHz: 100, voice, workletUrl: '/older-worklet.js' }) })
+      return lab.phase('failed')
+    }, voice)
+    expect(state).toMatchObject({ reason: 'module-load', message: expect.stringMatching(/same version as the page/) })
+    expect(silent(await listen(0.2))).toBe(true)
+  })
+
   it('refuses a voice out of range and goes on with the one before', async () => {
     await locked()
     const error = await page.evaluate(() => {

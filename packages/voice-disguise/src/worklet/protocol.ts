@@ -3,8 +3,11 @@ import type { ShutReason } from '../gate.ts'
 import type { Seed } from '../seed.ts'
 import type { Voice } from '../voice.ts'
 
-/** The name under which the worklet registers its processor. */
-export const PROCESSOR_NAME = 'sanctuary-disguise'
+/**
+ * The name under which the worklet registers its processor, with the version of this package: a page and a worklet of different versions
+ * could misunderstand each other's numbers unnoticed. So the page does not find the processor, and there is silence.
+ */
+export const PROCESSOR_NAME = 'sanctuary-disguise 0.1.0'
 
 /** What the page gives a new processor. */
 export type ProcessorOptions = {
