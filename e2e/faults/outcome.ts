@@ -19,6 +19,8 @@ export interface Outcome {
   readonly toldMs?: number | 'never'
   /** Where one's own voice was open: whether the consent was over before a disguise was chosen. */
   readonly consent?: 'ended' | 'stands'
+  /** From when until when it was open, in ms since 1970. */
+  readonly open?: readonly [from: number, until: number]
   /** How long one's own voice was still heard after it was shut, which is how long sound is on its way. */
   readonly heardAfterMs?: number
   /** Whether the disguised voice was heard again. */
