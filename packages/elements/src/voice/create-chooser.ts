@@ -1,4 +1,4 @@
-import type { OwnVoice } from '@sanctuary/sdk-core'
+import type { AudioFeature, OwnVoice } from '@sanctuary/sdk-core'
 import type { CostumeName, Sliders, VoiceChoice } from '@sanctuary/sdk-core/voices'
 import type { VoiceSource } from './voice-source.ts'
 
@@ -15,14 +15,17 @@ export interface Chooser {
   dress(name: CostumeName): void
   /** Tunes the costume that is worn; undefined: as it was made. */
   tune(sliders: Sliders | undefined): void
-  /** Puts the last disguise back on. */
+  /** Ends one's own voice; the disguise worn before is back, also one that was chosen elsewhere on the page. */
   cover(): void
 }
+
+/** Only a room has a way to one's own voice, and back. */
+type Source = VoiceSource & Partial<Pick<AudioFeature, 'speakDisguised'>>
 
 const firstCostume: CostumeName = 'River'
 
 /** Makes one for a source that may come late. It remembers how each costume was tuned, so that going back and forth loses nothing. */
-export function createChooser(source: () => VoiceSource | undefined): Chooser {
+export function createChooser(source: () => Source | undefined): Chooser {
   const tuned = new Map<CostumeName, Partial<Sliders>>()
   let costume: CostumeName = firstCostume
   let last: VoiceChoice = { mode: 'veil' }
@@ -55,6 +58,6 @@ export function createChooser(source: () => VoiceSource | undefined): Chooser {
     wear: (mode) => (mode === 'costume' ? dress(costume) : use({ mode })),
     dress,
     tune: (sliders) => use({ mode: 'costume', name: costume, ...(sliders && { sliders }) }),
-    cover: () => use(last),
+    cover: () => source()?.speakDisguised?.(),
   }
 }

@@ -45,7 +45,7 @@ describe('one’s own voice in <voice-panel>', () => {
       if (way === 'Esc') dialog?.close()
       else find(element, way).click()
       await oneEvent(dialog as HTMLDialogElement, 'close')
-      expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+      expect(calls()).to.deep.equal(['audio.speakDisguised []'])
     })
   }
 
@@ -62,7 +62,7 @@ describe('one’s own voice in <voice-panel>', () => {
     await tick(element)
     await press(find(element, 'Speak undisguised'), element)
     element.remove()
-    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+    expect(calls()).to.deep.equal(['audio.speakDisguised []'])
   })
 
   it('puts the disguise first where somebody becomes a listener before the consent was written down', async () => {
@@ -74,7 +74,7 @@ describe('one’s own voice in <voice-panel>', () => {
     const closed = oneEvent(element.shadowRoot?.querySelector('dialog') as HTMLDialogElement, 'close')
     room.participants.$people.set([...withMe({ role: 'listener' }).$people])
     await closed
-    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"veil"}]'])
+    expect(calls()).to.deep.equal(['audio.speakDisguised []'])
   })
 
   it('leads from the question to the sign, where what opened it is gone', async () => {
@@ -120,11 +120,17 @@ describe('one’s own voice in <voice-panel>', () => {
     await drawn(element)
     find(element, 'Put the disguise back on').focus()
     await press(find(element, 'Put the disguise back on'), element)
-    expect(calls()).to.deep.equal(['audio.setVoice [{"mode":"costume","name":"Laura"}]'])
+    expect(calls()).to.deep.equal(['audio.speakDisguised []'])
     room.audio.$voice.set({ mode: 'costume', name: 'Laura' })
     await drawn(element)
     expectFocus(radio(element, 'Costume'))
     expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'Your disguise is back on'])
+  })
+
+  it('leaves it to the room which disguise is put back on, also in a panel that never saw one', async () => {
+    const { element, calls } = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
+    await press(find(element, 'Put the disguise back on'), element)
+    expect(calls()).to.deep.equal(['audio.speakDisguised []'])
   })
 
   it('offers no own voice where the host keeps every voice disguised, and says so', async () => {

@@ -96,16 +96,18 @@ export interface AudioFeature {
   setDevice(deviceId: string | undefined): Promise<void>
   /**
    * Wears another disguise within 50 ms. Its random part is drawn once a visit, so the same choice sounds the same again.
-   * @throws RangeError for a choice out of range
+   * @throws RangeError for a choice out of range. Before the media code is there nobody can tell: then the veil is worn once it is
    */
   setVoice(choice: VoiceChoice): void
   /**
-   * Lets others hear one's own voice in this room, until `setVoice()`, a reload, another page of this person, or a host's word. The
+   * Lets others hear one's own voice in this room, until `speakDisguised()`, `setVoice()`, a reload, another page of this person, or a host's word. The
    * agreement is written down where only this person can read it.
    * @param consent.agreedTo - the sentence the person was shown and agreed to
    * @throws UNDISGUISED_FORBIDDEN where the room does not allow it
    */
   speakUndisguised(consent: { agreedTo: string }): Promise<void>
+  /** Ends the agreement to one's own voice, also one under way, and brings back the disguise worn before. */
+  speakDisguised(): void
   /** Plays one's own voice as others hear it, to oneself only. Asks for the microphone where it is not open. */
   hearMyself(how: HearingMyself): Promise<void>
   /**

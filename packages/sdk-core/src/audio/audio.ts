@@ -83,7 +83,7 @@ export function createAudio(context: RoomContext): AudioFeature {
       return action(...given)
     }
   /** Does it after what is under way; nothing where nothing was started. */
-  const after = (name: 'stop' | 'mute' | 'retry' | 'applyPreferences') => async (): Promise<void> =>
+  const after = (name: 'stop' | 'mute' | 'speakDisguised' | 'retry' | 'applyPreferences') => async (): Promise<void> =>
     (media ?? (await loading?.catch(ignore)))?.[name]()
   /** Changes to a device, or lets the media code find the wish once it is there. */
   const choose = async (change: 'setDevice' | 'setOutput', deviceId = ''): Promise<void> =>
@@ -99,10 +99,11 @@ export function createAudio(context: RoomContext): AudioFeature {
     setDevice: (deviceId) => choose('setDevice', deviceId),
     setVoice(choice) {
       if (media) return media.setVoice(choice)
-      $voice.set(choice)
-      loading?.then((loaded) => loaded.setVoice(choice)).catch(ignore) // ends a consent that was waiting for the code
+      $voice.set(choice) // what the code begins with
+      void after('speakDisguised')() // ends a consent that was waiting for it
     },
     speakUndisguised: use('speakUndisguised'),
+    speakDisguised: after('speakDisguised'),
     hearMyself: use('hearMyself'),
     setOutput: (deviceId) => choose('setOutput', deviceId),
     async setPreferences(change) {

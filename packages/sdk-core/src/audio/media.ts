@@ -187,6 +187,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     mute: speaking.mute,
     setVoice: inUse.choose,
     speakUndisguised: ({ agreedTo }) => undisguised.agree(agreedTo),
+    speakDisguised: undisguised.end,
     hearMyself: speaking.hearMyself,
     applyPreferences,
 

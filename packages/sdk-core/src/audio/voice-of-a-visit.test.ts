@@ -85,6 +85,15 @@ describe('the voice of a visit', () => {
     expect(newest().worn).toHaveLength(1)
   })
 
+  it('is the veil once the code is there, where a choice out of range came before', async () => {
+    const { context, audio } = setUp()
+    audio.setVoice({ mode: 'costume', name: 'River', sliders: { style: 2 } })
+    await audio.unmute()
+    expect(audio.$voice.get()).toEqual(veil)
+    expect(newest().options.voice).toEqual(drawVoice(veil, seed))
+    expect(context.storage.get('audio.voice')).toBe(JSON.stringify(veil))
+  })
+
   it('is the same choice after a reload', async () => {
     const { context, audio } = setUp()
     audio.setVoice(river)
@@ -146,6 +155,20 @@ describe('one’s own voice', () => {
     audio.setVoice(veil)
     expect(newest().setup.undisguised).toBe(false)
     expect(audio.$voice.get()).toEqual(veil)
+    expect(context.calls.at(-1)).toEqual({ op: 'audio.withdrawConsent', input: {} })
+  })
+
+  it('ends with one word, and the disguise worn before is back', async () => {
+    const { context, audio } = setUp()
+    audio.speakDisguised() // nothing to end
+    expect(context.calls).toEqual([])
+    audio.setVoice(river)
+    await audio.unmute()
+    await audio.speakUndisguised({ agreedTo: 'They hear me.' })
+    audio.speakDisguised()
+    expect(newest().setup.undisguised).toBe(false)
+    expect(audio.$voice.get()).toEqual(river)
+    expect(newest().worn.at(-1)).toEqual(drawVoice(river, seed))
     expect(context.calls.at(-1)).toEqual({ op: 'audio.withdrawConsent', input: {} })
   })
 

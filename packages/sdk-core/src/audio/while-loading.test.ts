@@ -68,4 +68,16 @@ describe('what is asked for while the code of sound is loading is done in that o
     expect(audio.$voice.get()).toEqual({ mode: 'strong-veil' })
     expect(context.records('audio.consent').get()).toEqual([])
   })
+
+  it.each(['said in so many words', 'chosen out of range'])('disguised in the end, where that was %s', async (how) => {
+    const { context, audio } = setUp()
+    const agreed = audio.speakUndisguised({ agreedTo: 'They hear me.' })
+    if (how === 'chosen out of range') audio.setVoice({ mode: 'costume', name: 'Nobody' as never })
+    else audio.speakDisguised()
+    await agreed
+    await audio.unmute()
+    expect(made.setups.map(({ undisguised }) => undisguised)).toEqual([false])
+    expect(audio.$voice.get()).toEqual({ mode: 'veil' })
+    expect(context.records('audio.consent').get()).toEqual([])
+  })
 })

@@ -179,6 +179,7 @@ export function createFakeRoom(overrides: FakeRoomOverrides = {}): FakeRoom {
         setDevice: undefined,
         setVoice: undefined,
         speakUndisguised: undefined,
+        speakDisguised: undefined,
         hearMyself: undefined,
         setOutput: undefined,
         setPreferences: undefined,
