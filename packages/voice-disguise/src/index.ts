@@ -1,4 +1,5 @@
 export { type CostumeName, costumeNames, costumes, defaultSliders } from './costume.ts'
+export type { Learned } from './engine/normaliser.ts'
 export { createDisguise, type Disguise, type DisguiseLevel, type DisguiseOptions } from './page/create-disguise.ts'
 export type { DisguiseReason, DisguiseState } from './page/disguise-state.ts'
 export { drawSeed, type Seed } from './seed.ts'

@@ -1,6 +1,6 @@
 import type { AudioService } from '@sanctuary/protocol'
 import { SanctuaryError } from '@sanctuary/protocol'
-import { drawSeed } from '@sanctuary/voice-disguise'
+import { drawSeed, type Learned } from '@sanctuary/voice-disguise'
 import type { WritableAtom } from 'nanostores'
 import type { RoomContext, Store } from '../room-context.ts'
 import type { AudioFeature } from './audio-feature.ts'
@@ -64,6 +64,8 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const list = prepared?.list ?? createDevices()
   const undisguised = createUndisguised(context)
   let setup: VoiceSetup | undefined
+  /** Of the person who speaks, from one setup to the next. It tells them apart, so it is never stored or sent. */
+  let learned: Learned | undefined
   const inUse = createVoiceInUse({
     seed,
     first: stores.$voice.get(), // the microphone check's, unless another one was chosen since
@@ -91,6 +93,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       ...fresh,
       close() {
         setup = undefined
+        learned = fresh.path.learned() ?? learned
         unfollow()
         hideLevel()
         fresh.close()
@@ -133,7 +136,8 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $hearingMyself: stores.$hearingMyself,
     $undisguised: undisguised.$open,
     deviceId: microphone.read(),
-    prepare: async () => follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, output, list })),
+    prepare: async () =>
+      follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, learned, output, list })),
     initial: prepared && follow(prepared.setup),
     others,
   })

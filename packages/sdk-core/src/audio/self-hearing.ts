@@ -1,4 +1,4 @@
-import { createDisguise, type Seed, type Voice } from '@sanctuary/voice-disguise'
+import { createDisguise, type Learned, type Seed, type Voice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
 import type { HearingMyself } from './audio-feature.ts'
@@ -19,6 +19,7 @@ export interface SelfHearing {
  * The loop has a disguise of its own, so that the tape never meets the track that is sent.
  * @param options.live - what others hear at this moment
  * @param options.tape - the microphone's last seconds
+ * @param options.learned - what is known of the speaker, for the loop to begin with
  * @param options.follow - lets an element play where sound comes out; returns what ends that
  */
 export function createSelfHearing(options: {
@@ -28,6 +29,7 @@ export function createSelfHearing(options: {
   voice: Voice
   live: AudioNode
   tape: Tape
+  learned: () => Learned | undefined
   follow: (element: HTMLMediaElement) => () => void
 }): SelfHearing {
   const { context, worklet, seed, live, tape, follow } = options
@@ -45,7 +47,7 @@ export function createSelfHearing(options: {
   async function hearLoop({ signal }: AbortController) {
     await until(tape.$full, (full) => full, signal)
     const source = new AudioBufferSourceNode(context, { buffer: bufferOf(tape.read(), context), loop: true })
-    const disguise = createDisguise({ context, workletUrl: worklet, seed, voice })
+    const disguise = createDisguise({ context, workletUrl: worklet, seed, voice, learned: options.learned() })
     wearing = disguise.setVoice
     disguise.onState(({ phase, reason }) => {
       const isStalled = phase === 'gated' && reason === 'heartbeat-lost' // it comes back by itself

@@ -9,6 +9,8 @@ import { stubSilentPage } from './testing/silent-page.ts'
 import type { VoiceSetupOptions } from './voice-setup.ts'
 
 const seed = Uint32Array.from({ length: 8 }, (_, i) => 3_405_691_582 + 7_919 * i)
+/** What tells a speaker apart. */
+const learned = [1.234567, -7.654321]
 const veil: VoiceChoice = { mode: 'veil' }
 const river: VoiceChoice = { mode: 'costume', name: 'River', sliders: { style: 0.4 } }
 
@@ -61,9 +63,14 @@ describe('the voice of a visit', () => {
     vi.mocked(drawSeed).mockClear()
     await audio.unmute()
     audio.setVoice(river)
+    newest().setup.learn(learned)
     await audio.stop()
     await audio.unmute()
     expect(made.setups).toHaveLength(2)
+    expect(newest().options.learned).toBe(learned)
+    await audio.stop() // before it has locked again
+    await audio.unmute()
+    expect(newest().options.learned).toBe(learned)
     expect(newest().options).toMatchObject({ seed, voice: drawVoice(river, seed) })
     expect(drawSeed).toHaveBeenCalledTimes(1)
   })
@@ -126,6 +133,7 @@ describe('the voice of a visit', () => {
     for (const choice of [river, { mode: 'strong-veil' }, veil] as const) audio.setVoice(choice)
     await audio.speakUndisguised({ agreedTo: 'They hear me.' })
     audio.setVoice(river)
+    newest().setup.learn(learned)
     await audio.setPreferences({ autoSilence: true })
     await audio.setDevice('headset')
     await audio.stop()
@@ -136,7 +144,7 @@ describe('the voice of a visit', () => {
     const drawn = [river, veil, { mode: 'strong-veil' } as const].flatMap((choice) => numbersOf(drawVoice(choice, seed)))
     expect(told).toContain('River')
     expect(drawn.length).toBeGreaterThan(20)
-    for (const secret of [...seed, ...drawn]) expect(told).not.toContain(String(secret))
+    for (const secret of [...seed, ...drawn, ...learned]) expect(told).not.toContain(String(secret))
     for (const part of seed) expect(told).not.toContain(part.toString(16))
   })
 })

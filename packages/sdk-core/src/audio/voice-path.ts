@@ -1,4 +1,4 @@
-import { createDisguise, type DisguiseState, type Seed, type Voice } from '@sanctuary/voice-disguise'
+import { createDisguise, type DisguiseOptions, type DisguiseState, type Learned, type Voice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
 import type { Disguise } from './audio-feature.ts'
@@ -38,6 +38,8 @@ export interface VoicePath {
   inputLevel(): number
   /** Level of what is sent, in dB below full scale. */
   sentLevel(): number
+  /** What the disguise knows of the speaker, for the next path of the visit. It stays in memory. */
+  learned(): Learned | undefined
   /** Starts the disguise again after it failed. */
   retry(): Promise<void>
   close(): void
@@ -47,10 +49,12 @@ export interface VoicePath {
  * Builds the path. One disguise serves through every device, mute and connection.
  * @param options.context - the graph to build it in
  */
-export function createVoicePath(options: { context: AudioContext; worklet: string; seed: Seed; voice: Voice }): VoicePath {
-  const { context, worklet, seed, voice } = options
+export function createVoicePath(
+  options: Pick<DisguiseOptions, 'seed' | 'voice' | 'learned'> & { context: AudioContext; worklet: string },
+): VoicePath {
+  const { context, worklet, seed, voice, learned } = options
   const $disguise = atom<Disguise>({ phase: 'starting' })
-  const disguise = createDisguise({ context, workletUrl: worklet, seed, voice })
+  const disguise = createDisguise({ context, workletUrl: worklet, seed, voice, learned })
   const input = new GainNode(context)
   const heard = new GainNode(context)
   const gate = new GainNode(context, { gain: 0 })
@@ -143,6 +147,7 @@ export function createVoicePath(options: { context: AudioContext; worklet: strin
     },
     inputLevel: () => received.read(),
     sentLevel: () => sent.read(),
+    learned: () => disguise.learned,
     retry: () => disguise.retry(),
 
     close() {

@@ -1,5 +1,5 @@
 import { SanctuaryError } from '@sanctuary/protocol'
-import type { Seed, Voice } from '@sanctuary/voice-disguise'
+import type { Learned, Seed, Voice } from '@sanctuary/voice-disguise'
 import type { Clock } from '../clock.ts'
 import type { Page } from '../page.ts'
 import type { DeviceList } from './devices.ts'
@@ -28,6 +28,8 @@ export interface VoiceSetupOptions {
   /** Drawn once per visit; the same for every setup of the visit. */
   readonly seed: Seed
   readonly voice: Voice
+  /** What the setup before knew of the speaker. */
+  readonly learned?: Learned
   readonly clock: Clock
   readonly page: Pick<Page, 'on'>
   readonly output: Output
@@ -43,7 +45,7 @@ export function createVoiceSetup(options: VoiceSetupOptions): VoiceSetup {
   if (!globalThis.isSecureContext) throw new SanctuaryError('INSECURE_CONTEXT')
   const path = createVoicePath(options)
   const tape = createTape(openWindow(path.raw), options.clock)
-  const hearing = createSelfHearing({ ...options, live: path.voice, tape, follow: options.output.follow })
+  const hearing = createSelfHearing({ ...options, live: path.voice, tape, learned: path.learned, follow: options.output.follow })
   const microphone = createMicrophone({
     page: options.page,
     onTrack(track) {

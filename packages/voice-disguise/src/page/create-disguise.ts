@@ -1,3 +1,4 @@
+import type { Learned } from '../engine/normaliser.ts'
 import { parseSeed, type Seed } from '../seed.ts'
 import { parseVoice, type Voice } from '../voice.ts'
 import type { Heartbeat } from '../worklet/protocol.ts'
@@ -15,6 +16,8 @@ export type DisguiseOptions = {
   readonly voice: Voice
   /** From `drawSeed`; the same for the whole visit. */
   readonly seed: Seed
+  /** `learned` of an earlier disguise of this visit: one that begins with it need not hear the speaker for seconds first. */
+  readonly learned?: Learned
 }
 
 /** Root mean square of the last 50 ms, 0…1. */
@@ -27,6 +30,8 @@ export type Disguise = {
   /** The disguised voice, mono, or exact silence. Stays the same through `retry()`. */
   readonly output: AudioNode
   readonly state: DisguiseState
+  /** What it knows of the speaker; nothing before it has locked. It tells a person apart: keep it in memory only. */
+  readonly learned: Learned | undefined
   /** Changes the voice within 50 ms, without a gap. @throws RangeError for a voice out of range */
   setVoice(voice: Voice): void
   /** Shuts at once and opens when the pitch is known again. Call it when another microphone follows. */
@@ -61,7 +66,7 @@ export function createDisguise({ context, workletUrl, ...options }: DisguiseOpti
   const states = createListeners<DisguiseState>()
   const levels = createListeners<DisguiseLevel>()
   let state: DisguiseState = { phase: 'starting' }
-  let learned: Heartbeat['learned']
+  let { learned } = options
   let link: WorkletLink | undefined
   let attempt = 0
   let generation = 0
@@ -76,7 +81,7 @@ export function createDisguise({ context, workletUrl, ...options }: DisguiseOpti
   function hear(heartbeat: Heartbeat) {
     if (heartbeat.generation !== generation) return
     output.gain.value = 1
-    learned = heartbeat.learned ?? learned
+    if (heartbeat.shut === undefined) learned = heartbeat.learned ?? learned // before it has locked it has learned of nobody
     if (heartbeat.shut === undefined) setState(heartbeat.simplified ? { phase: 'locked', simplified: true } : { phase: 'locked' })
     else setState(heartbeat.shut === 'heartbeat-lost' ? pageStalled : { phase: 'starting' })
     levels.tell({ in: heartbeat.levelIn, out: heartbeat.levelOut })
@@ -116,6 +121,9 @@ export function createDisguise({ context, workletUrl, ...options }: DisguiseOpti
     output,
     get state() {
       return state
+    },
+    get learned() {
+      return learned
     },
     setVoice(next) {
       current = parseVoice(next)

@@ -1,4 +1,4 @@
-import { createDisguise, type DisguiseState } from '../index.ts'
+import { createDisguise, type DisguiseState, type Learned } from '../index.ts'
 import type { Seed } from '../seed.ts'
 import type { Voice } from '../voice.ts'
 import type { Recorded } from './recorder-worklet.ts'
@@ -13,7 +13,7 @@ document.addEventListener('securitypolicyviolation', (event) => violations.push(
 Object.assign(globalThis, { createLab, violations })
 
 /** @param options.pitchHz of the vowel that is spoken */
-export async function createLab(options: { pitchHz: number; voice: Voice; workletUrl?: string; seed?: Seed }) {
+export async function createLab(options: { pitchHz: number; voice: Voice; workletUrl?: string; seed?: Seed; learned?: Learned }) {
   const context = new AudioContext({ sampleRate: 48_000 })
   await context.audioWorklet.addModule('/recorder-worklet.js')
   const create = () => createDisguise({ context, workletUrl: '/disguise-worklet.js', seed: seedOf(1), ...options })

@@ -193,6 +193,28 @@ describe('the shipped worklet in a real browser', () => {
     expect(silent(await listen(0.2))).toBe(true)
   })
 
+  it('tells what it learned of the speaker once it has locked, for the next disguise to begin with', async () => {
+    const learned = () =>
+      page.evaluate(
+        () =>
+          new Promise<readonly number[]>((resolve) => {
+            const given = lab.disguise.learned
+            lab.disguise.onLevel(() => lab.disguise.learned !== given && resolve(lab.disguise.learned ?? []))
+          }),
+      )
+    expect(await page.evaluate(() => lab.states[0]?.phase === 'starting' && lab.disguise.learned)).toBeUndefined()
+    const known = await learned()
+    expect(known).toHaveLength(24)
+    const strange = known.map((db) => db + 100)
+    await page.evaluate(
+      async ({ voice, learned }) => void Object.assign(globalThis, { lab: await createLab({ pitchHz: 100, voice, learned }) }),
+      { voice, learned: strange },
+    )
+    expect(await page.evaluate(() => lab.disguise.learned)).toEqual(strange)
+    const next = await learned() // what it had to forget takes it seconds
+    for (const [band, db] of next.entries()) expect(db - (known[band] ?? 0)).toBeGreaterThan(50)
+  })
+
   it('refuses a voice out of range and goes on with the one before', async () => {
     await locked()
     const error = await page.evaluate(() => {

@@ -1,3 +1,4 @@
+import type { Learned } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Disguise, HearingMyself } from '../audio-feature.ts'
 import { createMicrophone } from '../microphone.ts'
@@ -11,6 +12,8 @@ export interface FakeVoiceSetup extends VoiceSetup {
   disguise(state: Disguise): void
   /** Sets how loud the microphone is, in dB below full scale; at first −60. */
   hear(db: number): void
+  /** Sets what the disguise knows of the speaker; at first nothing. */
+  learn(what: Learned): void
   /** The system takes the sound of the page away. */
   interrupt(): void
   /** Whether the gate lets the voice out. */
@@ -30,6 +33,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
   const $how = atom<HearingMyself>('off')
   const outgoing = { kind: 'audio', label: 'the disguised voice' } as MediaStreamTrack // only passed on
   const node = {} as AudioNode // nobody connects it
+  let learned: Learned | undefined
   let input: MediaStreamTrack | undefined
   let open = false
   let undisguised = false
@@ -51,6 +55,9 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     disguise: (state) => $disguise.set(state),
     hear(db) {
       inputDb = db
+    },
+    learn(what) {
+      learned = what
     },
     interrupt: () => interrupt(),
     get open() {
@@ -90,6 +97,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
       },
       inputLevel: () => inputDb,
       sentLevel: () => -60,
+      learned: () => learned,
       async retry() {
         retries++
         $disguise.set({ phase: 'gated' })
