@@ -1,6 +1,7 @@
 import { createDisguise, type DisguiseOptions, type DisguiseState, type Learned, type Voice } from '@sanctuary/voice-disguise'
 import { atom } from 'nanostores'
 import type { Store } from '../room-context.ts'
+import { createAnotherMicrophone } from './another-microphone.ts'
 import type { Disguise } from './audio-feature.ts'
 import { createAutoSilence } from './auto-silence.ts'
 import { fade } from './fade.ts'
@@ -64,7 +65,7 @@ export function createVoicePath(
   const out = createOutgoing(context, silence.node)
   const interruptions = new Set<() => void>()
   let source: MediaStreamAudioSourceNode | undefined
-  let device: string | undefined
+  const isAnother = createAnotherMicrophone()
   let open = false
   let own: OwnWay | undefined
 
@@ -109,10 +110,7 @@ export function createVoicePath(
       source?.disconnect()
       source = fresh
       source?.connect(input)
-      if (!raw) return
-      const { deviceId } = raw.getSettings()
-      if (device !== undefined && device !== deviceId) disguise.relock()
-      device = deviceId ?? 'unknown'
+      if (raw && isAnother(raw.getSettings())) disguise.relock()
     },
 
     setOpen(wish) {
