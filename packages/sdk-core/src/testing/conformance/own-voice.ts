@@ -21,6 +21,14 @@ export const ownVoiceClaims = [
     await other.call('audio.withdrawConsent', {})
   }),
 
+  claim('who is heard undisguised can tell that the server is there: what is asked for nothing is answered', async ({ room, guest }) => {
+    const { id, host } = await room()
+    const { room: other } = await guest(id)
+    await host.chat.send('Hello')
+    const { records } = await other.call('sync.history', { channel: 'room', type: 'chat.message', before: 1, limit: 1 })
+    expectEqual(records, [], 'what is before the first message')
+  }),
+
   claim('an agreement ends with its page: a reload begins without one, in every page', async ({ room, guest }) => {
     const { id } = await room()
     const { room: other, visitor } = await guest(id)
