@@ -13,9 +13,11 @@ import { fields } from '../base/styles/fields.styles.ts'
 import { overlays } from '../base/styles/overlays.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { voice } from '../base/styles/voice.styles.ts'
+import { noticeTexts } from '../notices/notice-texts.ts'
 import { SpeakingController } from '../people/speaking-controller.ts'
 import { OwnVoiceAnnouncer } from '../voice/own-voice-announcer.ts'
 import { nameSeal, sealClass, sealContent, sealState } from '../voice/seal.ts'
+import { VoiceStopAnnouncer } from '../voice/voice-stop-announcer.ts'
 import { VoiceOpenEvent } from './control-events.ts'
 import { controlTexts } from './control-texts.ts'
 import { LeaveDialog } from './leave-dialog.ts'
@@ -93,16 +95,24 @@ export class SanctuaryControls extends RoomElement {
   constructor() {
     super()
     new OwnVoiceAnnouncer(this, () => this.here)
+    new VoiceStopAnnouncer(this, () => (this.maySpeak ? this.here?.audio : undefined))
     new SpeakingController(this, () => this.here)
   }
 
   protected override updated(): void {
+    this.sayMuted()
     const { kind } = this.view ?? {}
     if (kind === this.saidKind) return
     const before = this.saidKind
     this.saidKind = kind
     if (before && (kind === 'on' || (kind === 'off' && before === 'on')))
       this.announce(`microphone:${performance.now()}`, this.text(`mic-said-${kind}`))
+  }
+
+  /** The word of it comes with every mute by a host; `<room-notices>`, where it is shown, says the same under the same name. */
+  private sayMuted(): void {
+    const muted = this.notices.value?.find((notice) => notice.kind === 'muted')
+    if (muted) this.announce(`notice:muted:${muted.at}`, this.words.text(noticeTexts, 'notice-muted'), 'assertive')
   }
 
   override render() {

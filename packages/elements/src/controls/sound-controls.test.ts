@@ -187,7 +187,7 @@ describe('one’s own sound in <sanctuary-controls>', () => {
     }
     room.audio.$voice.set({ mode: 'veil' })
     await drawn(element)
-    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'Your disguise is back on'])
+    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'You no longer speak with your own voice'])
   })
 
   it('is accessible: devices, switches and what is wrong with the microphone', async () => {

@@ -16,6 +16,7 @@ import { levelMeter } from '../voice/level-meter.ts'
 import { ModeChoice } from '../voice/mode-choice.ts'
 import { sealClass, sealContent, sealState } from '../voice/seal.ts'
 import { voiceChoice } from '../voice/voice-choice.styles.ts'
+import { VoiceStopAnnouncer } from '../voice/voice-stop-announcer.ts'
 import { voiceTexts } from '../voice/voice-texts.ts'
 import { joinTexts } from './join-texts.ts'
 import { styles } from './microphone-check.styles.ts'
@@ -55,6 +56,11 @@ class MicrophoneCheckView extends SanctuaryElement {
   @property({ attribute: false }) again?: () => void
 
   @state() private device = ''
+
+  constructor() {
+    super()
+    new VoiceStopAnnouncer(this, () => this.check)
+  }
 
   protected override willUpdate(): void {
     this.peak = Math.max(this.peak * fading, this.level.value ?? 0)

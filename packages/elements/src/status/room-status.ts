@@ -7,6 +7,7 @@ import { RoomElement } from '../base/room-element.ts'
 import { base } from '../base/styles/base.styles.ts'
 import { surfaces } from '../base/styles/surfaces.styles.ts'
 import { TickController } from '../base/tick-controller.ts'
+import { nameStop } from '../voice/voice-stop.ts'
 import { type Fault, type FaultKind, faultOf } from './fault.ts'
 import { FaultController } from './fault-controller.ts'
 import { faultViews, type StatusAct } from './fault-view.ts'
@@ -16,6 +17,8 @@ import { statusTexts } from './status-texts.ts'
 
 /** Ways out are not what the card invites to. */
 const quiet: ReadonlySet<StatusAct> = new Set(['leave', 'cancel'])
+/** What controls and voice panel say as well, under the name of the stop. */
+const ofVoice = (kind: FaultKind) => kind === 'disguise' || kind.startsWith('microphone-')
 const urgent: ReadonlySet<FaultKind> = new Set(['removed', 'banned', 'disguise', 'ended'])
 
 /**
@@ -60,12 +63,14 @@ export class RoomStatus extends RoomElement {
   }
 
   protected override updated(): void {
+    const stop = this.here && nameStop(this.here.audio)
     const fault = this.visible
     if (fault?.kind === this.shown) return
     this.shown = fault?.kind
     if (!fault) return
     const sentence = `${this.text(`fault-${fault.kind}`)}. ${this.sentence(fault)}`
-    this.announce(`fault:${fault.kind}:${performance.now()}`, sentence, urgent.has(fault.kind) ? 'assertive' : 'polite')
+    const id = stop && ofVoice(fault.kind) ? stop : `fault:${fault.kind}:${performance.now()}`
+    this.announce(id, sentence, urgent.has(fault.kind) ? 'assertive' : 'polite')
   }
 
   override render() {

@@ -53,7 +53,7 @@ export const statusTexts = defineTexts({
   'fault-playback': 'Your browser holds back sound',
   'fault-playback-what': 'It waits for a press before it lets you hear the room.',
   'fault-disguise': 'Your voice is off: the disguise stopped',
-  'fault-disguise-what': 'Nobody heard your own voice. You can still write and listen.',
+  'fault-disguise-what': 'Your own voice was not sent instead. You can still write and listen.',
   'fault-elsewhere': 'Sound is in your other tab',
   'fault-elsewhere-what': 'Only one page at a time speaks and listens.',
   'fault-no-sound': 'There is no sound at the moment',

@@ -51,7 +51,7 @@ export class ConsentDialog implements ReactiveController {
     const isAsking = this.attempts.isRunning('consent')
     return html`<form class="stack" part="consent" @submit=${this.submit}>
       <p class="strong">${this.say('consent-what')}</p>
-      <ul class="what">${(['heard', 'until', 'back', 'kept'] as const).map((key) => html`<li>${this.say(`consent-${key}`)}</li>`)}</ul>
+      <ul class="what">${(['heard', 'server', 'until', 'back', 'kept'] as const).map((key) => html`<li>${this.say(`consent-${key}`)}</li>`)}</ul>
       <label class="check"><input type="checkbox" id="agree" .checked=${this.isTicked} aria-describedby=${this.isMissing ? 'missing' : nothing} @change=${this.tick}
         ><span class="strong">${this.say('consent-sentence')}</span></label>
       ${this.isMissing ? html`<p class="problem" id="missing">${triangleAlertIcon}${this.say('consent-missing')}</p>` : nothing}

@@ -3,9 +3,10 @@ import type { ReactiveController } from 'lit'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { StoreController } from '../base/store-controller.ts'
 import { panelTexts } from './panel-texts.ts'
+import { createTurns } from './turns.ts'
 
-/** How often each room's sound went between a disguise and one's own voice, so that several elements name a change alike. */
-const turns = new WeakMap<AudioFeature, { isOwn: boolean; count: number }>()
+/** Between a disguise and one's own voice. */
+const numberTurn = createTurns<AudioFeature, boolean>()
 
 /**
  * Follows whether one's own voice is heard and whether a host took it away, and says so to this person alone. The server's word about the
@@ -39,19 +40,12 @@ export class OwnVoiceAnnouncer implements ReactiveController {
     this.wasUsed = isOwn || (!isNew && this.wasUsed)
     this.isTaken = this.wasUsed && !isOwn && room?.$settings.get()?.undisguised === 'never'
     if (!room) return
-    const count = countTurns(room.audio, isOwn)
-    if (this.isTaken && !wasTaken) this.say(`own-voice-taken:${count}`, 'voice-forbidden')
-    else if (turned) this.say(`own-voice:${count}`, isOwn ? 'voice-said-own' : 'voice-said-covered')
+    const turn = numberTurn(room.audio, isOwn)
+    if (this.isTaken && !wasTaken) this.say(`own-voice-taken:${turn}`, 'voice-forbidden')
+    else if (turned) this.say(`own-voice:${turn}`, isOwn ? 'voice-said-own' : 'voice-said-covered')
   }
 
   private say(id: string, sentence: 'voice-forbidden' | 'voice-said-own' | 'voice-said-covered'): void {
     this.host.announce(id, this.host.words.text(panelTexts, sentence), 'assertive')
   }
-}
-
-function countTurns(audio: AudioFeature, isOwn: boolean): number {
-  const known = turns.get(audio)
-  const turn = known?.isOwn === isOwn ? known : { isOwn, count: (known?.count ?? 0) + 1 }
-  turns.set(audio, turn)
-  return turn.count
 }

@@ -15,6 +15,7 @@ describe('one’s own voice in <voice-panel>', () => {
     const { element, room, calls } = await show('voice-panel')
     await press(radio(element, 'Off'), element)
     expect(radio(element, 'Off').ariaChecked).to.equal('false')
+    expect(textOf(element, 'dialog')).to.contain('Whoever runs this server could hear it too.')
     const act = find(element, 'Speak undisguised')
     expect(act.ariaDisabled).to.equal('true')
     await press(act, element)
@@ -124,13 +125,26 @@ describe('one’s own voice in <voice-panel>', () => {
     room.audio.$voice.set({ mode: 'costume', name: 'Laura' })
     await drawn(element)
     expectFocus(radio(element, 'Costume'))
-    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'Your disguise is back on'])
+    expect(announced(element)).to.deep.equal(['You speak with your own voice now', 'You no longer speak with your own voice'])
   })
 
   it('leaves it to the room which disguise is put back on, also in a panel that never saw one', async () => {
     const { element, calls } = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
     await press(find(element, 'Put the disguise back on'), element)
     expect(calls()).to.deep.equal(['audio.speakDisguised []'])
+  })
+
+  it('does not promise a disguise to a listener who agreed to their own voice before, and puts it back on', async () => {
+    const { element, room, calls } = await show('voice-panel', {
+      participants: withMe({ role: 'listener' }),
+      audio: { $voice: { mode: 'off' } },
+    })
+    expect(textOf(element, '.stack')).to.contain('If a host invites you to speak, it is with your own voice.')
+    await press(find(element, 'Put the disguise back on'), element)
+    expect(calls()).to.deep.equal(['audio.speakDisguised []'])
+    room.audio.$voice.set({ mode: 'veil' })
+    await drawn(element)
+    expect(textOf(element, '.stack')).to.contain('your voice is disguised')
   })
 
   it('offers no own voice where the host keeps every voice disguised, and says so', async () => {
@@ -149,7 +163,7 @@ describe('one’s own voice in <voice-panel>', () => {
     expect(textOf(element, '.notice')).to.equal('')
     room.audio.$voice.set({ mode: 'veil' })
     await drawn(element)
-    const said = 'A host has switched own voices off in this room. Your disguise is on.'
+    const said = 'A host has switched own voices off in this room. You no longer speak with yours.'
     expect(textOf(element, '.notice')).to.equal(said)
     expect(announced(element)).to.deep.equal([said])
     const other = await show('voice-panel', { audio: { $voice: { mode: 'off' } } })
@@ -158,6 +172,6 @@ describe('one’s own voice in <voice-panel>', () => {
     other.room.$settings.set(never)
     await drawn(other.element)
     expect(textOf(other.element, '.notice')).to.equal(said)
-    expect(announced(other.element)).to.deep.equal(['Your disguise is back on', said])
+    expect(announced(other.element)).to.deep.equal(['You no longer speak with your own voice', said])
   })
 })

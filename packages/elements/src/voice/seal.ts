@@ -4,6 +4,7 @@ import { micOffIcon, moonStarIcon } from '../base/icons.ts'
 import { userRoundIcon, venetianMaskIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { defineTexts } from '../base/messages/texts.ts'
+import { isDisguiseOff } from './voice-stop.ts'
 
 const sealTexts = defineTexts({
   'seal-loading': 'Disguise loading',
@@ -24,7 +25,7 @@ export type SealState = 'loading' | 'ready' | 'on' | 'off' | 'own'
 /** What a disguise's phase means to its wearer. */
 export function sealState(disguise: Disguise | undefined, voice: OwnVoice | undefined): SealState {
   if (voice?.mode === 'off') return 'own'
-  if (disguise?.phase === 'failed' || (disguise?.phase === 'gated' && disguise.reason)) return 'off'
+  if (isDisguiseOff(disguise, voice)) return 'off'
   if (disguise?.phase === 'starting') return 'loading'
   return disguise?.phase === 'locked' ? 'on' : 'ready'
 }

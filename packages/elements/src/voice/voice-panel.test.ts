@@ -65,7 +65,7 @@ describe('<voice-panel>', () => {
 
   it('offers ways on when the disguise stopped, and the natural voice only through a question', async () => {
     const { element, room, calls } = await show('voice-panel', { audio: { $disguise: { phase: 'failed' } } })
-    expect(textOf(element, '.failed')).to.contain('Nobody heard your own voice.')
+    expect(textOf(element, '.failed')).to.contain('Your own voice was not sent instead.')
     await press(find(element, 'Try again'), element)
     let opened = 0
     element.addEventListener('sanctuary-chat-open', () => (opened += 1))

@@ -1,4 +1,4 @@
-import type { MicrophoneCheck } from '@sanctuary/sdk-core'
+import type { MicrophoneCheck, OwnVoice } from '@sanctuary/sdk-core'
 import { html, nothing, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { Attempts } from '../base/attempts.ts'
@@ -26,6 +26,7 @@ import { voiceChoice } from './voice-choice.styles.ts'
 import { styles } from './voice-panel.styles.ts'
 import type { VoiceSource } from './voice-source.ts'
 import { voiceStatus } from './voice-status.ts'
+import { VoiceStopAnnouncer } from './voice-stop-announcer.ts'
 import { voiceTexts } from './voice-texts.ts'
 
 const stateNames: Record<SealState, string> = { loading: 'loading', ready: 'ready', on: 'locked', off: 'failed', own: 'off-consent' }
@@ -87,6 +88,11 @@ export class VoicePanel extends RoomElement {
 
   private held: Element | null | undefined
 
+  constructor() {
+    super()
+    new VoiceStopAnnouncer(this, () => (this.isListener ? undefined : this.source))
+  }
+
   protected override willUpdate(): void {
     if (this.isForbidden || this.isListener) this.consent.close()
     this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed]')
@@ -101,8 +107,8 @@ export class VoicePanel extends RoomElement {
 
   override render() {
     if (!this.check && !this.me.value) return nothing
-    if (this.isListener) return html`<div class="stack"><p>${this.text('voice-listener')}</p>${this.note()}</div>`
     const voice = this.voice.value
+    if (this.isListener) return this.listener(voice)
     return html`<div class="panel">
       <div class="stack g6">${this.attempts.render()}${this.status()}${this.modes.render()}${voice?.mode === 'costume' ? this.fineTuning(voice) : nothing}</div>
       <div class="stack aside">${this.meters()}${this.hearing.render()}${this.note()}</div>
@@ -112,6 +118,15 @@ export class VoicePanel extends RoomElement {
   /** Leads to what is to be done, or to the disguise in use. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('.failed button, .own-sign button, .modes > [tabindex="0"]')?.focus()
+  }
+
+  private listener(voice: OwnVoice | undefined): TemplateResult {
+    const isOwn = voice?.mode === 'off' // the agreement outlasts the right to speak
+    return html`<div class="stack"><p>${this.text(isOwn ? 'voice-listener-own' : 'voice-listener')}</p>${
+      isOwn
+        ? html`<p><button class="btn primary small" type="button" @click=${this.chooser.cover}>${this.text('voice-cover')}</button></p>`
+        : nothing
+    }${this.note()}</div>`
   }
 
   private status(): TemplateResult {

@@ -45,6 +45,6 @@ function waysOn(say: (key: keyof typeof panelTexts) => string, { retry, write, s
 
 function reasonOf({ phase, reason }: Disguise): keyof typeof panelTexts {
   if (phase === 'failed') return reason === 'module-load' ? 'voice-off-module-load' : 'voice-off-what'
-  const known = reason === 'context-suspended' || reason === 'overload' || reason === 'heartbeat-lost'
+  const known = reason === 'context-suspended' || reason === 'overload'
   return known ? `voice-gated-${reason}` : 'voice-off-what'
 }
