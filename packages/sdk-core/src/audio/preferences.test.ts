@@ -6,6 +6,7 @@ import type { AudioFeature } from './audio-feature.ts'
 import { rememberedMicrophone, rememberedOutput, rememberedPreferences } from './remembered-device.ts'
 import { createFakeRoomContext } from './testing/fake-room-context.ts'
 import { stubSilentPage } from './testing/silent-page.ts'
+import { until } from './until.ts'
 
 class FakeElement {
   async setSinkId() {}
@@ -46,7 +47,7 @@ describe('how sound is used on this device', () => {
     context.answer('audio.connect', () => Promise.reject(new Error('no sound in this test')))
     const audio = createAudio(context)
     void audio.start().catch(() => {})
-    await vi.waitFor(() => expect(audio.$sound.get().state).toBe('connecting'))
+    await until(audio.$sound, ({ state }) => state === 'connecting')
     await audio.setDevice('headset')
     await audio.setOutput('headphones')
     expect([rememberedMicrophone(context.device).read(), rememberedOutput(context.device).read()]).toEqual(['headset', 'headphones'])
@@ -66,7 +67,7 @@ describe('how sound is used on this device', () => {
     }
     const begin = async (audio: AudioFeature) => {
       void audio.start().catch(() => {})
-      await vi.waitFor(() => expect(audio.$sound.get().state).toBe('connecting'))
+      await until(audio.$sound, ({ state }) => state === 'connecting')
     }
     const audio = enter()
     if (when === 'before there is sound') await audio.setOutput('headphones')
