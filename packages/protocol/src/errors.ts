@@ -49,7 +49,7 @@ export const errors = {
   MICROPHONE_NOT_PERMITTED: kind(0, 'This page may not use the microphone. The site owner can add allow="microphone".'),
   MICROPHONE_INTERRUPTED: kind(0, 'A call or the system took the microphone, so you were muted. Unmute to go on.', true),
   INSECURE_CONTEXT: kind(0, 'Sound needs a secure page (https). Chat works.'),
-  DISGUISE_FAILED: kind(0, 'Your voice is off: the disguise stopped. Nobody heard your own voice.', true),
+  DISGUISE_FAILED: kind(0, 'Your voice is off: the disguise stopped. Your own voice was not sent instead.', true),
   PLAYBACK_BLOCKED: kind(0, 'The browser holds back sound until you press a button.', true),
   SOUND_ELSEWHERE: kind(0, 'Sound is in your other tab.', true),
 } as const satisfies Record<string, ErrorKind>
