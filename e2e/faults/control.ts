@@ -10,7 +10,7 @@ export type Control = Row & {
 
 const trackMs = 300
 /** What has to be noticed at least, in ms: see `leastWhistle`. */
-const detectsAtLeastFromMs: Readonly<Record<Wear, number>> = { numbers: 5, veil: 20 }
+const detectsAtLeastFromMs: Readonly<Record<Wear, number>> = { numbers: 5, veil: 30 }
 
 /**
  * Hands the microphone's own track to the connection, and lets the microphone around the disguise for shorter and shorter times.

@@ -13,11 +13,13 @@ const windowSamples = 240
 const markerHopSamples = windowSamples / 2
 /**
  * The codec tells how loud a short whistle is, and not where: it spreads it over one of its bands, from 9.6 to 12 kHz. A disguise leaves
- * that one empty. A click is in the next band as well, up to 15.6 kHz, and a whistle is not.
+ * that one empty. A click is as loud in the next one, up to 15.6 kHz, and louder where the codec follows the wave itself; a whistle is not.
  */
 const whistleBand = [9900, 10_300, 10_700, 11_100, 11_500]
-const nextBand = [12_700, 13_100, 13_500, 13_900, 14_300]
-const standsOutDb = 10
+const besideBands = [
+  { band: [12_700, 13_100, 13_500, 13_900, 14_300], standsOutDb: 10 },
+  { band: [5300, 5700, 6100, 6500, 6900], standsOutDb: 3 },
+]
 /** At a listener the band is at −35 dB or more when 5 ms of the microphone arrive, at −45 when 2 ms do, and at −75 or less otherwise. */
 const leastDb = -60
 
@@ -36,13 +38,15 @@ const gapHops = 4
  * @param leastHops - shorter ones do not count
  */
 export function createMarkerMeter(leastHops: number, found: (samples: number) => void): (samples: Float32Array) => void {
-  const [whistle, next] = [whistleBand, nextBand].map((band) => band.map((hz) => createProbe(hz, windowSamples))) as [Probe[], Probe[]]
+  const probesOf = (band: readonly number[]) => band.map((hz) => createProbe(hz, windowSamples))
+  const whistle = probesOf(whistleBand)
+  const besides = besideBands.map(({ band, standsOutDb }) => ({ probes: probesOf(band), times: power(standsOutDb) }))
   let untold = 0
   let isLong = false
   let gap = 0
   return inWindows(windowSamples, (window) => {
     const level = average(whistle, window)
-    const isHeard = 4 * level > power(leastDb) && level > power(standsOutDb) * average(next, window)
+    const isHeard = 4 * level > power(leastDb) && besides.every(({ probes, times }) => level > times * average(probes, window))
     gap = isHeard ? 0 : gap + 1
     if (gap > gapHops) {
       untold = 0
