@@ -24,15 +24,7 @@ const ownKinds: Readonly<Record<string, Fault>> = {
   'own voice, page stalls': { inject: kinds['page stalls'].inject, consent: 'stands' },
   'own voice, tab frozen': { ...kinds['tab frozen'], consent: 'stands' },
   'own voice, context suspended': { ...kinds['context suspended'], consent: 'stands' },
-  // Only whoever chooses a disguise is told that the sound has ended, and why.
-  'own voice, context closed': {
-    inject: kinds['context closed'].inject,
-    consent: 'stands',
-    async mendChosen({ speaker: { tab } }) {
-      await tab.do((page) => page.becomes('$microphone', 'stopped'))
-      await tab.do((page) => page.audio.retry())
-    },
-  },
+  'own voice, context closed': { ...kinds['context closed'], consent: 'stands' },
   'own voice, device unplugged': { ...kinds['device unplugged'], consent: 'stands' },
   'own voice, device swapped': { ...kinds['device swapped'], consent: 'stands' },
   'own voice, permission revoked': { ...kinds['permission revoked'], consent: 'stands' },

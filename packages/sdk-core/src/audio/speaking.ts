@@ -60,13 +60,19 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
   let cancelLettingGo = () => {}
   let forgetSetup = () => {}
 
+  /** One's own voice needs no disguise, but it needs a sound context that was not closed. */
+  function wayOut(): Disguise {
+    const disguise = setup?.path.$disguise.get() ?? { phase: 'idle' }
+    return $undisguised.get() && disguise.reason !== 'context-suspended' ? { phase: 'locked' } : disguise
+  }
+
   function show() {
     const microphone = describeMicrophone({
       right: $right.get(),
       wanted,
       published: $room.get()?.$sending.get() ?? false,
       input: setup?.microphone.$input.get() ?? { state: 'closed' },
-      disguise: $undisguised.get() ? { phase: 'locked' } : (setup?.path.$disguise.get() ?? { phase: 'idle' }),
+      disguise: wayOut(),
       problem,
     })
     setup?.path.setOpen(microphone.state === 'on')
