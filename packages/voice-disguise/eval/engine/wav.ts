@@ -16,7 +16,8 @@ export function readWav(path: string): Sound {
       sampleRate = bytes.readUInt32LE(at + 12)
     }
     if (name === 'data' && sampleRate > 0) {
-      const samples = Float32Array.from({ length: length >> 1 }, (_, i) => bytes.readInt16LE(at + 8 + 2 * i) / 32768)
+      const samples = new Float32Array(length >> 1)
+      for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(at + 8 + 2 * i) / 32768
       return { sampleRate, samples }
     }
     at += 8 + length + (length & 1)

@@ -1,5 +1,5 @@
 import type { Draw } from '../draw.ts'
-import { createRing } from './ring.ts'
+import { createRing, type Ring } from './ring.ts'
 import { at } from './sample.ts'
 import { STEP_SAMPLES, type Stage } from './stage.ts'
 import type { CurrentVoice } from './voice-ramp.ts'
@@ -31,20 +31,21 @@ export function createDiffuser({ sampleRate, voice, draw }: DiffuserOptions): St
   return {
     latencySamples: 0,
     process(block, length) {
-      const { samples, mask } = heard
-      for (let i = 0; i < length; i++) samples[(clock.now + i) & mask] = at(block, i)
+      const { now } = clock
+      for (let i = 0; i < length; i++) heard.samples[(now + i) & heard.mask] = at(block, i)
       echoes.fill(0)
-      for (let echo = 0; echo < ECHOES; echo++) {
-        const from = clock.now - at(delays, echo)
-        const gain = at(gains, echo)
-        for (let i = 0; i < length; i++) echoes[i] = at(echoes, i) + gain * at(samples, (from + i) & mask)
-      }
+      for (let echo = 0; echo < ECHOES; echo++) addEcho(heard, now - at(delays, echo), at(gains, echo), echoes, length)
       const straight = 1 / Math.sqrt(1 + voice.diffusion * voice.diffusion) // together as loud as it came
       const beside = straight * voice.diffusion
       for (let i = 0; i < length; i++) block[i] = straight * at(block, i) + beside * at(echoes, i)
-      clock.now += length
+      clock.now = now + length
     },
   }
+}
+
+/** Adds `length` samples of what was heard from sample `from` on. */
+function addEcho({ samples, mask }: Ring, from: number, gain: number, echoes: Float64Array, length: number) {
+  for (let i = 0; i < length; i++) echoes[i] = at(echoes, i) + gain * at(samples, (from + i) & mask)
 }
 
 /** Delays in samples, at least 1, and gains that together are as loud as the straight sound. */

@@ -26,41 +26,6 @@ export function createFft(size: number): Fft {
   const sines = Float64Array.from({ length: half }, (_, k) => Math.sin((2 * Math.PI * k) / size))
   const reversed = bitReversal(half)
 
-  /** In place over the first `half` bins, e^(−j…). */
-  function transform() {
-    for (let i = 0; i < half; i++) {
-      const j = at(reversed, i)
-      if (j > i) swap(i, j)
-    }
-    for (let length = 2; length <= half; length *= 2) {
-      const stride = size / length
-      const reach = length / 2
-      for (let start = 0; start < half; start += length) {
-        for (let k = 0; k < reach; k++) butterfly(start + k, start + k + reach, k * stride)
-      }
-    }
-  }
-
-  function butterfly(upper: number, lower: number, turn: number) {
-    const c = at(cosines, turn)
-    const s = at(sines, turn)
-    const x = at(re, lower) * c + at(im, lower) * s
-    const y = at(im, lower) * c - at(re, lower) * s
-    re[lower] = at(re, upper) - x
-    im[lower] = at(im, upper) - y
-    re[upper] = at(re, upper) + x
-    im[upper] = at(im, upper) + y
-  }
-
-  function swap(i: number, j: number) {
-    const x = at(re, i)
-    const y = at(im, i)
-    re[i] = at(re, j)
-    im[i] = at(im, j)
-    re[j] = x
-    im[j] = y
-  }
-
   return {
     spectrum: { re, im },
 
@@ -69,7 +34,7 @@ export function createFft(size: number): Fft {
         re[i] = at(frame, 2 * i)
         im[i] = at(frame, 2 * i + 1)
       }
-      transform()
+      transform(re, im, cosines, sines, reversed)
       re[half] = at(re, 0) - at(im, 0)
       im[half] = 0
       re[0] = at(re, 0) + at(im, 0)
@@ -108,12 +73,47 @@ export function createFft(size: number): Fft {
         re[mirror] = evenRe + oddIm
         im[mirror] = -(oddRe - evenIm)
       }
-      transform()
+      transform(re, im, cosines, sines, reversed)
       for (let i = 0; i < half; i++) {
         frame[2 * i] = at(re, i) / half
         frame[2 * i + 1] = -at(im, i) / half
       }
     },
+  }
+}
+
+/**
+ * In place over as many bins as `reversed` has, e^(−j…). The arrays are handed over, for what a function finds around it is fetched
+ * again at each step once a page has made a second engine.
+ */
+function transform(re: Float64Array, im: Float64Array, cosines: Float64Array, sines: Float64Array, reversed: Float64Array) {
+  const bins = reversed.length
+  for (let i = 0; i < bins; i++) {
+    const j = at(reversed, i)
+    if (j <= i) continue
+    const x = at(re, i)
+    const y = at(im, i)
+    re[i] = at(re, j)
+    im[i] = at(im, j)
+    re[j] = x
+    im[j] = y
+  }
+  for (let reach = 1; reach < bins; reach *= 2) {
+    const stride = bins / reach
+    for (let start = 0; start < bins; start += 2 * reach) {
+      for (let k = 0; k < reach; k++) {
+        const upper = start + k
+        const lower = upper + reach
+        const c = at(cosines, k * stride)
+        const s = at(sines, k * stride)
+        const x = at(re, lower) * c + at(im, lower) * s
+        const y = at(im, lower) * c - at(re, lower) * s
+        re[lower] = at(re, upper) - x
+        im[lower] = at(im, upper) - y
+        re[upper] = at(re, upper) + x
+        im[upper] = at(im, upper) + y
+      }
+    }
   }
 }
 

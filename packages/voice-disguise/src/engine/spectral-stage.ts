@@ -36,7 +36,6 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
   const hop = STEP_SAMPLES * Math.max(1, Math.round((WINDOW_SECONDS * sampleRate) / 2 / STEP_SAMPLES))
   const length = 2 * hop
   const size = 2 ** Math.ceil(Math.log2(PADDING * length))
-  const margin = (size - length) / 2
   const window = Float64Array.from({ length }, (_, n) => Math.sqrt(0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / length)))
   const fft = createFft(size)
   const { re, im } = fft.spectrum
@@ -103,16 +102,13 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
   }
 
   function runFrame() {
-    frame.fill(0)
-    for (let n = 0; n < length; n++) frame[margin + n] = at(input, n) * at(window, n)
+    windowed(input, window, frame)
     if (!clock.resting) {
       fft.forward(frame)
       reshape()
       fft.inverse(frame)
     }
-    output.copyWithin(0, hop)
-    output.fill(0, hop)
-    for (let n = 0; n < length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
+    overlap(frame, window, output)
     input.copyWithin(0, hop)
   }
 
@@ -132,6 +128,24 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
       }
     },
   }
+}
+
+// Functions of their own: compiled while it runs, a loop keeps to the frame of the engine that first ran it, and costs the next one its speed.
+
+/** Writes the windowed sound into the middle of an empty frame. */
+function windowed(input: Float64Array, window: Float64Array, frame: Float64Array) {
+  const margin = (frame.length - window.length) / 2
+  frame.fill(0)
+  for (let n = 0; n < window.length; n++) frame[margin + n] = at(input, n) * at(window, n)
+}
+
+/** Moves the output on by half a window and adds the middle of a frame. */
+function overlap(frame: Float64Array, window: Float64Array, output: Float64Array) {
+  const margin = (frame.length - window.length) / 2
+  const hop = window.length / 2
+  output.copyWithin(0, hop)
+  output.fill(0, hop)
+  for (let n = 0; n < window.length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
 }
 
 /** 1 inside the octave of presence, falling to 0 half an octave beside it. */
