@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from cache_folder import HERE
+from cache_folder import HERE, version_of
 from engine.engine_run import EngineOptions, names_of_settings
 from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
 from measure import Plan
@@ -32,11 +32,13 @@ def main() -> None:
     forget_old_features()
     features_of(plan.material, NATURAL, 0)
     pool = "real" if options.voices else "synthetic"
-    results = measure_all(plan, {s: 1 if s == NATURAL else options.seeds for s in settings}, options.jobs, trained=not options.quick)
-    rows = [summary(setting, pool, result) for setting, result in results.items()]
+    draws = {setting: 1 if setting == NATURAL else options.seeds for setting in settings}
+    code, rows = code_of(engine), []
+    for setting, result in measure_all(plan, draws, options.jobs, trained=not options.quick):
+        rows.append(summary(setting, pool, result, code))
+        if options.write:
+            write_results(rows, HERE / "results.json", known)
     print("\n" + table(rows))
-    if options.write:
-        write_results(rows, HERE / "results.json")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -51,16 +53,22 @@ def parse_arguments() -> argparse.Namespace:
     seconds = range(LONGEST_CHECK + 1)
     parser.add_argument("--warm-up", type=int, choices=seconds, default=5, help="seconds of speech at the microphone check; default 5")
     parser.add_argument("--engine", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--write", action="store_true", help="write results.json; only for all settings, five draws, not quick")
+    parser.add_argument("--write", action="store_true", help="write each row into results.json as soon as it is measured; five draws, not quick")
     options = parser.parse_args()
-    if options.write and (options.settings or options.extra or options.seeds != 5 or options.quick or options.part != "report" or options.warm_up != 5):
-        parser.error("--write is for a full run: no --settings, --extra, --seeds, --quick, --part or --warm-up beside it.")
+    if options.write and (options.extra or options.seeds != 5 or options.quick or options.part != "report" or options.warm_up != 5):
+        parser.error("--write is for a full run: no --extra, --seeds, --quick, --part or --warm-up beside it.")
     return options
 
 
 def given_path(text: str) -> Path:
     """npm runs scripts in the repository's top folder; a relative path means the folder it was called from."""
     return Path(os.environ.get("INIT_CWD", "")) / text
+
+
+def code_of(engine: EngineOptions) -> str:
+    """Changes with everything in the engine and here that makes or judges sound."""
+    judges = version_of("attack/*.py", "engine/*.py", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt", "sound.py", "fixed_random.py", "words.py")
+    return f"{judges} {Path(engine.engine).stem}"
 
 
 def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:

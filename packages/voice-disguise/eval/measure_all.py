@@ -1,5 +1,6 @@
 """Runs all measurements of a run, some at a time."""
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,10 +19,9 @@ class Result:
     words: list[tuple[int, int]]
 
 
-def measure_all(plan: Plan, draws: dict[str, int], jobs: int, trained: bool) -> dict[str, Result]:
-    """`draws` says how many for each setting. Tells on the way how far it is. The first fault ends it."""
+def measure_all(plan: Plan, draws: dict[str, int], jobs: int, trained: bool) -> Iterator[tuple[str, Result]]:
+    """Setting by setting; `draws` says how many for each. Tells on the way how far it is. The first fault ends it."""
     started = time.monotonic()
-    results = {}
     with ProcessPoolExecutor(jobs, get_context("spawn")) as workers:
         try:
             under_way = {
@@ -33,12 +33,12 @@ def measure_all(plan: Plan, draws: dict[str, int], jobs: int, trained: bool) -> 
                 people = [future.result() for future in under_way[setting, measure_people]]
                 words = [future.result() for future in under_way[setting, measure_words]]
                 better = [measure_trained(plan, setting, draw, count) for draw in range(count) if trained and count > 1]
-                results[setting] = Result(people, better, words)
-                print(f"{time.monotonic() - started:5.0f} s  {in_short(setting, results[setting])}")
+                result = Result(people, better, words)
+                print(f"{time.monotonic() - started:5.0f} s  {in_short(setting, result)}")
+                yield setting, result
         except BaseException:
             workers.shutdown(cancel_futures=True)
             raise
-    return results
 
 
 def in_short(setting: str, result: Result) -> str:

@@ -11,15 +11,15 @@ from measure_all import Result
 COLUMNS = (*ATTACKERS, "min", "trained", "min3s", "first5s", "wer", "latencyMs", "cost", "onsetLeakDb")
 
 
-def summary(setting: str, pool: str, result: Result) -> dict:
+def summary(setting: str, pool: str, result: Result, code: str) -> dict:
     """One row: the median of the draws in every column, and under `draws` what each draw came to.
 
-    Rates in percent, `cost` as a share of one core.
+    Rates in percent, `cost` as a share of one core. `code` stands for the engine and the evaluation the row was measured with.
     """
     draws = {column: known(values) for column, values in by_column(result).items()}
     medians = {column: rounded(column, median(draws[column])) if draws[column] else None for column in COLUMNS}
     kept = {column: [rounded(column, value) for value in values] for column, values in draws.items() if values}
-    return {"setting": setting, "pool": pool, **medians, "draws": kept}
+    return {"setting": setting, "pool": pool, **medians, "draws": kept, "code": code}
 
 
 def by_column(result: Result) -> dict[str, list]:
@@ -52,9 +52,14 @@ def table(rows: list[dict]) -> str:
     return "\n".join(lines)
 
 
-def write_results(rows: list[dict], file: Path) -> None:
-    """Replaces the pool's rows and leaves those of other pools."""
-    pools = {row["pool"] for row in rows}
-    kept = [row for row in json.loads(file.read_text()) if row["pool"] not in pools] if file.exists() else []
-    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in kept + rows)
+def write_results(rows: list[dict], file: Path, order: list[str]) -> None:
+    """Adds rows of one pool to those measured with the same code, in the order of the settings, and leaves other pools as they are.
+
+    Rows of another code are dropped: figures of two engines never stand in one table.
+    """
+    pool, code = rows[0]["pool"], rows[0]["code"]
+    before = json.loads(file.read_text()) if file.exists() else []
+    others = [row for row in before if row["pool"] != pool]
+    own = {row["setting"]: row for row in [*before, *rows] if row["pool"] == pool and row["code"] == code}
+    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in others + sorted(own.values(), key=lambda row: order.index(row["setting"])))
     write_whole(file, f"[\n{lines}\n]\n")

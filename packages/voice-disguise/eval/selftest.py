@@ -1,5 +1,8 @@
 """Checks the evaluation itself: `npm run eval:voice -- --selftest`. Every check states what must hold and fails loudly."""
+import json
 import sys
+import tempfile
+from pathlib import Path
 
 import numpy as np
 
@@ -9,7 +12,7 @@ from attack.trials import OPENING, SESSION
 from engine.mcadams import linear_predictors, mcadams, moved_poles
 from features.features import CEPSTRAL, Features
 from measure_all import Result
-from results import summary
+from results import summary, write_results
 from setting_names import chosen
 from sound import SESSION_RATE
 from voices import microphone_check
@@ -128,10 +131,24 @@ def check_settings_with_a_comma_in_their_name_are_found() -> None:
 def check_a_row_has_the_median_of_the_draws_and_all_of_them() -> None:
     rates = [{"session": rate, "piece": rate + 1, "opening": rate + 2} for rate in (21.0, 25.0, 19.0)]
     people = [{name: rate for name in ("ignorant", "lazy", "semi", "cross", "min")} | {"figures": {"latencyMs": 40.0}} for rate in rates]
-    row = summary("veil", "real", Result(people, [], [(10, 100), (8, 100), (9, 100)]))
+    row = summary("veil", "real", Result(people, [], [(10, 100), (8, 100), (9, 100)]), "1")
     same([row["min"], row["min3s"], row["first5s"], row["wer"], row["latencyMs"]], [21.0, 22.0, 23.0, 9.0, 40.0])
     same([row["trained"], row["cost"]], [None, None])
     same([row["draws"]["min"], row["draws"]["wer"]], [[21.0, 25.0, 19.0], [10.0, 8.0, 9.0]])
+
+
+def check_results_are_added_to_those_of_the_same_code_and_to_no_others() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "results.json"
+
+        def write(setting: str, code: str, pool: str = "real") -> list[str]:
+            write_results([{"setting": setting, "pool": pool, "code": code}], file, ["veil", "Aria"])
+            return [f"{row['pool']} {row['setting']} {row['code']}" for row in json.loads(file.read_text())]
+
+        same(write("veil", "1", "synthetic"), ["synthetic veil 1"])
+        same(write("Aria", "1"), ["synthetic veil 1", "real Aria 1"])
+        same(write("veil", "1"), ["synthetic veil 1", "real veil 1", "real Aria 1"])
+        same(write("veil", "2"), ["synthetic veil 1", "real veil 2"])
 
 
 def check_a_perfect_copy_is_recognised_as_well_as_the_natural_voice() -> None:
