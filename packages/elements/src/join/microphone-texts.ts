@@ -14,6 +14,7 @@ export const microphoneTexts = defineTexts({
   'microphone-loading': 'The disguise is being loaded.',
   'microphone-ready': 'Say a few words and the disguise finds your pitch.',
   'microphone-on': 'The disguise has found your pitch and covers your voice.',
+  'microphone-simplified': 'This device is too busy for the whole disguise: a simpler one covers your voice, and hides less.',
   'microphone-off': 'The disguise stopped. Nobody would hear you.',
   'microphone-retry': 'Try again',
 })

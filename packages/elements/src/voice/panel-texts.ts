@@ -6,7 +6,10 @@ export const panelTexts = defineTexts({
   'voice-loading': 'The disguise is being loaded. Nothing is sent before it is ready.',
   'voice-ready': 'Say a few words and the disguise finds your pitch. Nothing is sent before that.',
   'voice-on': 'Others hear the disguised voice. It stays the same if you reconnect.',
-  'voice-simplified': 'Your device is very busy, so a simpler disguise is in use.',
+  'voice-simplified': 'A simpler disguise is in use',
+  'voice-simplified-what': 'This device is too busy for the whole one. You are easier to recognise now. Close other pages or programs.',
+  'voice-simplified-said': 'This device is too busy: a simpler disguise is in use, and you are easier to recognise',
+  'voice-whole': 'Use the whole disguise',
 
   'voice-off': 'Your voice is off: the disguise stopped',
   'voice-off-what': 'Your own voice was not sent instead.',

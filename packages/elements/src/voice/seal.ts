@@ -1,6 +1,6 @@
 import type { Disguise, OwnVoice } from '@sanctuary/sdk-core'
 import { html, type TemplateResult } from 'lit'
-import { micOffIcon, moonStarIcon } from '../base/icons.ts'
+import { micOffIcon, moonStarIcon, triangleAlertIcon } from '../base/icons.ts'
 import { userRoundIcon, venetianMaskIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { defineTexts } from '../base/messages/texts.ts'
@@ -14,20 +14,22 @@ const sealTexts = defineTexts({
   'seal-disguise-on': 'Disguise on',
   'seal-costume-ready': '{ $name } ready',
   'seal-costume-on': '{ $name } on',
+  'seal-simplified': 'Simpler disguise',
   'seal-off': 'Voice off',
   'seal-own': 'Your own voice',
   'seal-open': '{ $state }. Open your voice',
 })
 
-/** Whether the disguise is being loaded, waits for a voice, covers it, has stopped, or was put away by consent. */
-export type SealState = 'loading' | 'ready' | 'on' | 'off' | 'own'
+/** Whether the disguise is being loaded, waits for a voice, covers it, covers it less, has stopped, or was put away by consent. */
+export type SealState = 'loading' | 'ready' | 'on' | 'simplified' | 'off' | 'own'
 
 /** What a disguise's phase means to its wearer. */
 export function sealState(disguise: Disguise | undefined, voice: OwnVoice | undefined): SealState {
   if (voice?.mode === 'off') return 'own'
   if (isDisguiseOff(disguise, voice)) return 'off'
   if (disguise?.phase === 'starting') return 'loading'
-  return disguise?.phase === 'locked' ? 'on' : 'ready'
+  if (disguise?.phase !== 'locked') return 'ready'
+  return disguise.simplified ? 'simplified' : 'on'
 }
 
 /** The look of the seal in a state. */
@@ -35,13 +37,15 @@ export const sealClass: Record<SealState, string> = {
   loading: 'seal waiting',
   ready: 'seal waiting',
   on: 'seal',
+  simplified: 'seal plain',
   off: 'seal gated',
   own: 'seal plain',
 }
 
 /** Picture and word of the seal, the sign of the disguise that stays beside the microphone. */
 export function sealContent(words: Messages, state: SealState, voice: OwnVoice): TemplateResult {
-  const icon = state === 'off' ? micOffIcon : state === 'own' ? userRoundIcon : voice.mode === 'costume' ? venetianMaskIcon : moonStarIcon
+  const worn = voice.mode === 'costume' ? venetianMaskIcon : moonStarIcon
+  const icon = { loading: worn, ready: worn, on: worn, simplified: triangleAlertIcon, off: micOffIcon, own: userRoundIcon }[state]
   return html`${icon}<span>${saySeal(words, state, voice)}</span>`
 }
 

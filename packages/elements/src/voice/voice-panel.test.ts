@@ -32,9 +32,18 @@ describe('<voice-panel>', () => {
     expect(plain(element.shadowRoot?.textContent)).to.contain('Nothing is sent before that.')
     room.audio.$disguise.set({ phase: 'locked', simplified: true })
     await drawn(element)
+    expect(textOf(element, '.seal')).to.equal('Simpler disguise')
+    expect(textOf(element, '.simplified')).to.contain('You are easier to recognise now.')
+    room.audio.$disguise.set({ phase: 'locked' })
+    await drawn(element)
     expect(textOf(element, '.seal')).to.equal('Veil on')
     expect(plain(element.shadowRoot?.textContent)).to.contain('Others hear the disguised voice.')
-    expect(textOf(element, '.caution')).to.equal('Your device is very busy, so a simpler disguise is in use.')
+  })
+
+  it('brings the whole disguise back after a simpler one', async () => {
+    const { element, calls } = await show('voice-panel', { audio: { $disguise: { phase: 'locked', simplified: true } } })
+    await press(find(element, 'Use the whole disguise'), element)
+    expect(calls()).to.deep.equal(['audio.retry []'])
   })
 
   it('shows each state to styles', async () => {

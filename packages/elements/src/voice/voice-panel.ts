@@ -29,7 +29,14 @@ import { voiceStatus } from './voice-status.ts'
 import { VoiceStopAnnouncer } from './voice-stop-announcer.ts'
 import { voiceTexts } from './voice-texts.ts'
 
-const stateNames: Record<SealState, string> = { loading: 'loading', ready: 'ready', on: 'locked', off: 'failed', own: 'off-consent' }
+const stateNames: Record<SealState, string> = {
+  loading: 'loading',
+  ready: 'ready',
+  on: 'locked',
+  simplified: 'locked',
+  off: 'failed',
+  own: 'off-consent',
+}
 
 /**
  * One's own voice: which disguise it wears, how it is tuned, how it sounds to others, and the one way to go without, which asks first. It
@@ -46,6 +53,7 @@ const stateNames: Record<SealState, string> = { loading: 'loading', ready: 'read
  * @csspart seal - the sign of the disguise
  * @csspart sign - what stands there while one speaks without a disguise
  * @csspart failed - what stands there while the disguise has stopped
+ * @csspart simplified - what stands there while the device is too slow for the whole disguise
  * @csspart modes - veil, strong veil, costume or off
  * @csspart costumes - the eight characters
  * @csspart contour - a costume as a line
@@ -95,7 +103,7 @@ export class VoicePanel extends RoomElement {
 
   protected override willUpdate(): void {
     if (this.isForbidden || this.isListener) this.consent.close()
-    this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed]')
+    this.held = this.shadowRoot?.activeElement?.closest('[part=sign], [part=failed], [part=simplified]')
   }
 
   protected override updated(): void {

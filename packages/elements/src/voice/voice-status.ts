@@ -1,6 +1,6 @@
 import type { Disguise, OwnVoice } from '@sanctuary/sdk-core'
 import { html, nothing, type TemplateResult } from 'lit'
-import { refreshCwIcon, triangleAlertIcon } from '../base/icons.ts'
+import { refreshCwIcon } from '../base/icons.ts'
 import { messageCircleIcon } from '../base/live-icons.ts'
 import type { Messages } from '../base/messages/messages.ts'
 import { panelTexts } from './panel-texts.ts'
@@ -25,16 +25,17 @@ export function voiceStatus(words: Messages, disguise: Disguise, voice: OwnVoice
       <p><button class="btn primary small" type="button" @click=${ways.cover}>${say('voice-cover')}</button></p></div>`
   if (state === 'off')
     return html`<div class="card pad-s stack g2 t-s failed" part="failed">${seal}<p class="strong t-m">${say(disguise.phase === 'gated' ? 'voice-gated' : 'voice-off')}</p><p>${say(reasonOf(disguise))}</p>${waysOn(say, ways)}</div>`
-  const sentence = disguise.phase === 'idle' ? 'voice-idle' : (`voice-${state}` as const)
-  return html`<div class="stack g2">${seal}<p class="t-s">${say(sentence)}</p>${
-    disguise.simplified ? html`<p class="t-s caution row">${triangleAlertIcon}<span>${say('voice-simplified')}</span></p>` : nothing
-  }</div>`
+  if (state === 'simplified')
+    return html`<div class="card pad-s stack g2 t-s simplified" part="simplified">${seal}<p class="strong t-m">${say('voice-simplified')}</p><p>${say('voice-simplified-what')}</p>${
+      ways.retry ? html`<p>${retryButton(say('voice-whole'), ways.retry)}</p>` : nothing
+    }</div>`
+  return html`<div class="stack g2">${seal}<p class="t-s">${say(disguise.phase === 'idle' ? 'voice-idle' : `voice-${state}`)}</p></div>`
 }
 
 function waysOn(say: (key: keyof typeof panelTexts) => string, { retry, write, speakUndisguised }: Ways): TemplateResult {
   return html`${
     retry || write
-      ? html`<div class="row wrap">${retry ? html`<button class="btn primary small" type="button" @click=${retry}>${refreshCwIcon}${say('voice-retry')}</button>` : nothing}${
+      ? html`<div class="row wrap">${retry ? retryButton(say('voice-retry'), retry) : nothing}${
           write
             ? html`<button class="btn line small" type="button" @click=${write}>${messageCircleIcon}${say('voice-write')}</button>`
             : nothing
@@ -42,6 +43,9 @@ function waysOn(say: (key: keyof typeof panelTexts) => string, { retry, write, s
       : nothing
   }${speakUndisguised ? html`<p><button class="link t-s" type="button" @click=${speakUndisguised}>${say('voice-undisguised')}</button></p>` : nothing}`
 }
+
+const retryButton = (label: string, retry: () => void): TemplateResult =>
+  html`<button class="btn primary small" type="button" @click=${retry}>${refreshCwIcon}${label}</button>`
 
 function reasonOf({ phase, reason }: Disguise): keyof typeof panelTexts {
   if (phase === 'failed') return reason === 'module-load' ? 'voice-off-module-load' : 'voice-off-what'

@@ -2,9 +2,12 @@ import type { ReactiveController } from 'lit'
 import type { SanctuaryElement } from '../base/sanctuary-element.ts'
 import { StoreController } from '../base/store-controller.ts'
 import { panelTexts } from './panel-texts.ts'
-import { isDisguiseOff, nameStop, type Sound } from './voice-stop.ts'
+import { isDisguiseOff, isSimplified, nameStop, type Sound } from './voice-stop.ts'
 
-/** Says at once that one's voice is off against one's wish: disguise or microphone stopped, or a call took the microphone. */
+/**
+ * Says at once that one's voice is off against one's wish: disguise or microphone stopped, or a call took the microphone. Says as well that
+ * the device is too slow for the whole disguise.
+ */
 export class VoiceStopAnnouncer implements ReactiveController {
   private readonly host: SanctuaryElement
   private readonly resolve: () => Sound | undefined
@@ -31,6 +34,7 @@ export class VoiceStopAnnouncer implements ReactiveController {
 
 function sentenceOf({ $microphone, $disguise, $voice }: Sound): keyof typeof panelTexts {
   if ($microphone?.get().reason?.code === 'MICROPHONE_INTERRUPTED') return 'voice-said-interrupted'
+  if (isSimplified($disguise.get(), $voice.get())) return 'voice-simplified-said'
   if (!isDisguiseOff($disguise.get(), $voice.get())) return 'voice-said-stopped'
   return $disguise.get().phase === 'gated' ? 'voice-gated' : 'voice-off'
 }

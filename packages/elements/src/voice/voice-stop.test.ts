@@ -55,6 +55,16 @@ describe('a voice that stops against one’s wish', () => {
     ])
   })
 
+  it('is told apart from a disguise that became simpler, which is announced as well, once for all elements', async () => {
+    const { element, room } = await show('sanctuary-controls', speaking)
+    room.audio.$disguise.set({ phase: 'locked', simplified: true })
+    await drawn(element)
+    room.audio.$disguise.set({ phase: 'gated' })
+    room.audio.$disguise.set({ phase: 'locked' })
+    await drawn(element)
+    expect(announced(element)).to.deep.equal(['This device is too busy: a simpler disguise is in use, and you are easier to recognise'])
+  })
+
   it('is announced by a <voice-panel> that stands alone, in a room and before it', async () => {
     const { element, room } = await show('voice-panel', speaking)
     room.audio.$disguise.set({ phase: 'failed' })

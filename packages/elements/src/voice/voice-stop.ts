@@ -7,7 +7,8 @@ export type Sound = Pick<AudioFeature, '$disguise' | '$voice'> & Partial<Pick<Au
 const numberTurn = createTurns<Sound, string | undefined>()
 
 /**
- * What the announcement of a stop is called, so that it is made once, whichever element is first; undefined while nothing has stopped.
+ * What the announcement of a stop, or of a simpler disguise, is called, so that it is made once, whichever element is first; undefined
+ * while there is neither.
  * Ask at every change: it tells a stop from the one before by what was between them.
  */
 export function nameStop(sound: Sound): string | undefined {
@@ -21,9 +22,16 @@ export function isDisguiseOff(disguise: Disguise | undefined, voice: OwnVoice | 
   return voice?.mode !== 'off' && (disguise?.phase === 'failed' || (disguise?.phase === 'gated' && disguise.reason !== undefined))
 }
 
+/** Whether the device is too slow for the whole disguise, so that it covers its wearer less. */
+export function isSimplified(disguise: Disguise | undefined, voice: OwnVoice | undefined): boolean {
+  return voice?.mode !== 'off' && disguise?.phase === 'locked' && disguise.simplified === true
+}
+
 function findStop({ $microphone, $disguise, $voice }: Sound): string | undefined {
   const { state, reason } = $microphone?.get() ?? {}
   if (state === 'silenced') return undefined
   if (state === 'stopped' || (state === 'off' && reason?.code === 'MICROPHONE_INTERRUPTED')) return `microphone:${reason?.code}`
-  return isDisguiseOff($disguise.get(), $voice.get()) ? 'disguise' : undefined
+  const disguise = $disguise.get()
+  if (isDisguiseOff(disguise, $voice.get())) return 'disguise'
+  return isSimplified(disguise, $voice.get()) ? 'simplified' : undefined
 }

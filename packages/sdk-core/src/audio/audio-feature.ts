@@ -124,6 +124,6 @@ export interface AudioFeature {
    * @param held - true on press, false on release
    */
   pushToTalk(held: boolean): void
-  /** Tries again what is not as it should be: the connection, and for someone who is unmuted the disguise and the microphone. */
+  /** Tries again what is not as it should be: the connection, and a simplified disguise, and for someone who is unmuted the disguise and the microphone. */
   retry(): Promise<void>
 }

@@ -28,6 +28,18 @@ describe('hearing oneself', () => {
     speaking.pushToTalk(true)
     await vi.advanceTimersByTimeAsync(0)
     expect([$hearingMyself.get(), $microphone.get().state, setup.open]).toEqual(['off', 'on', true])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([$microphone.get().state, setup.input?.readyState]).toEqual(['on', 'live'])
+  })
+
+  it('waits for a person who takes their time to allow the microphone', async () => {
+    const { speaking, setup, $hearingMyself } = setUpSpeaking()
+    const release = setup.devices.hold()
+    const heard = speaking.hearMyself('live')
+    await vi.advanceTimersByTimeAsync(60_000)
+    release()
+    await heard
+    expect([$hearingMyself.get(), setup.input?.readyState]).toEqual(['live', 'live'])
   })
 
   it('lets the microphone go when a loop ends by itself', async () => {

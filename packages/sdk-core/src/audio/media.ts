@@ -146,7 +146,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   async function renewSound(): Promise<void> {
     const wasHeard = stores.$microphone.get().state === 'stopped'
     speaking.end()
-    await session.$room.get()?.unpublish()
+    void session.$room.get()?.unpublish() // the next track follows once it is done
     void sound.close()
     sound = createSoundContext(page)
     if (wasHeard) await speaking.unmute()

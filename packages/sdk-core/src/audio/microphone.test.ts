@@ -183,6 +183,17 @@ describe('the microphone', () => {
     expect(devices.given.at(-1)?.readyState).toBe('live')
   })
 
+  it('comes back also where somebody asked for it while there was none', async () => {
+    const { devices, microphone, becomes } = setUp()
+    await microphone.open()
+    devices.plug()
+    await becomes('lost')
+    await expect(microphone.open()).rejects.toMatchObject({ code: 'MICROPHONE_ABSENT' })
+    expect(microphone.$input.get()).toMatchObject({ state: 'lost', reason: { code: 'MICROPHONE_ABSENT' } })
+    devices.plug('built-in')
+    await becomes('open')
+  })
+
   it('is lost while the system holds it back, and back when it is given back', async () => {
     const { devices, microphone } = setUp()
     await microphone.open()

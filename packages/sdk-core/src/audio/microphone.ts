@@ -175,13 +175,15 @@ export function createMicrophone({
 
     async open() {
       if (!devices) throw new SanctuaryError('INSECURE_CONTEXT')
-      if ($input.get().state === 'open') return
+      const { state } = $input.get()
+      if (state === 'open') return
       $input.set({ state: 'opening' })
       watch()
       try {
         await acquire()
       } catch (error) {
-        close()
+        if (state === 'lost' && $input.get().state === 'opening') $input.set({ state, reason: error as SanctuaryError })
+        else close()
         throw error
       }
     },

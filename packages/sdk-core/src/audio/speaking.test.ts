@@ -88,6 +88,42 @@ describe('speaking', () => {
     expect(told.at(-1)).toBe('on')
   })
 
+  it.each(['a mute', 'push-to-talk let go', 'leaving', 'losing the right to speak'])('%s while a retry is under way holds', async (how) => {
+    const { speaking, setup, setups, $right, $microphone } = setUpSpeaking()
+    await speaking.unmute()
+    setup.disguise({ phase: 'failed', reason: 'module-load' })
+    const release = setup.holdRetries()
+    const retried = speaking.retry()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(setup.retries).toBe(1)
+    if (how === 'a mute') speaking.mute()
+    else if (how === 'leaving') speaking.end()
+    else if (how === 'losing the right to speak') $right.set('listen')
+    else {
+      speaking.pushToTalk(true)
+      speaking.pushToTalk(false)
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    release()
+    await retried
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect($microphone.get().state).toBe('off')
+    expect([setup.open, setup.input, setups.length]).toEqual([false, undefined, 1])
+  })
+
+  it('retrying brings the whole disguise back after a simpler one, and speech only to who is heard', async () => {
+    const { speaking, setup, $microphone } = setUpSpeaking()
+    await speaking.unmute()
+    setup.disguise({ phase: 'locked', simplified: true })
+    speaking.mute()
+    await speaking.retry()
+    expect([setup.retries, $microphone.get().state]).toEqual([1, 'off'])
+    await speaking.unmute()
+    setup.disguise({ phase: 'locked', simplified: true })
+    await speaking.retry()
+    expect([setup.retries, $microphone.get().state]).toEqual([2, 'on'])
+  })
+
   it('says that a simpler disguise is in use, and goes on with it and not with one’s own voice', async () => {
     const { speaking, setup, $disguise, $microphone } = setUpSpeaking()
     await speaking.unmute()

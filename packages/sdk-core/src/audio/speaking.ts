@@ -54,6 +54,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
   let life = new AbortController()
   let wanted = false
   let problem: SanctuaryError | undefined
+  /** The present wish, to be heard or not; another one aborts it. */
   let attempt = new AbortController()
   let hearing = new AbortController()
   let chosen = options.deviceId === undefined ? undefined : { deviceId: options.deviceId as string | undefined }
@@ -83,12 +84,13 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
   function adopt(fresh: VoiceSetup) {
     setup = fresh
     const { microphone, path } = fresh
+    $hearingMyself.set(fresh.hearing.$how.get())
     const stops = [
       microphone.$input.listen(({ reason }) => (reason?.code === 'MICROPHONE_INTERRUPTED' ? interrupt() : show())),
       path.$disguise.subscribe((disguise) => $disguise.set(disguise)),
       $disguise.listen(show),
       path.onInterruption(interrupt),
-      fresh.hearing.$how.subscribe((how) => {
+      fresh.hearing.$how.listen((how) => {
         $hearingMyself.set(how)
         if (how === 'off' && !wanted) letGoAfter(letGoAfterMs.mute) // a loop can end by itself
       }),
@@ -138,6 +140,7 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
 
   function stopWanting(reason?: SanctuaryError) {
     attempt.abort(reason)
+    attempt = new AbortController()
     wanted = false
     problem = undefined
   }
@@ -168,10 +171,9 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     if (right !== 'speak') throw new SanctuaryError(right === 'silenced' ? 'MUTED_BY_HOST' : 'FORBIDDEN')
     cancelLettingGo()
     stopWanting()
-    if ($hearingMyself.get() === 'loop') setup?.hearing.set('off')
-    wanted = true
-    attempt = new AbortController()
     const { signal } = attempt
+    wanted = true
+    if ($hearingMyself.get() === 'loop') setup?.hearing.set('off')
     show()
     try {
       const { microphone } = await ready(signal)
@@ -280,9 +282,11 @@ export function createSpeaking(options: SpeakingOptions): Speaking {
     pushToTalk: (held) => (held ? key.press() : key.release()),
     hearMyself,
     async retry() {
-      if (!wanted && !problem) return
-      if (setup && hasFailed(setup.path.$disguise.get())) await setup.path.retry()
-      await beHeard()
+      const { signal } = attempt
+      const wantsToBeHeard = wanted || problem !== undefined
+      const disguise = setup?.path.$disguise.get()
+      if (disguise?.simplified || (wantsToBeHeard && disguise && hasFailed(disguise))) await setup?.path.retry()
+      if (wantsToBeHeard && !signal.aborted) await beHeard() // else silence was asked for meanwhile, or speech already
     },
     end,
   }

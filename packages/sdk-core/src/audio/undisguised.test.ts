@@ -117,6 +117,16 @@ describe('the agreement to be heard undisguised', () => {
     expect(told()).toHaveLength(3)
   })
 
+  it('is another tab’s to end where it was made there', async () => {
+    const { clock, $connection, write, told } = setUp()
+    write()
+    $connection.set({ state: 'offline' })
+    await clock.advance(10_000)
+    $connection.set({ state: 'live' })
+    await settle()
+    expect(told()).toEqual([])
+  })
+
   it('owes nothing for an older agreement once there is a new one', async () => {
     const { context, $connection, undisguised, write, remove, isOpen } = setUp()
     context.answer('audio.withdrawConsent', () => Promise.reject(new SanctuaryError('SERVER_UNREACHABLE')))

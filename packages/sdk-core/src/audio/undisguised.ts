@@ -55,6 +55,12 @@ export function createUndisguised({
     })
   }
 
+  /** Another tab's agreement is that tab's to end. */
+  function endOwn() {
+    if (asked) end()
+    else attempt.abort()
+  }
+
   const stops = [
     // The sound has a connection of its own: while the server says nothing, a host's "never" may be on its way.
     $open.listen((open) => {
@@ -63,7 +69,7 @@ export function createUndisguised({
     }),
     $connection.subscribe(({ state }) => {
       if (state !== 'live') {
-        stopWaiting ??= clock.after(patienceMs, end)
+        stopWaiting ??= clock.after(patienceMs, endOwn)
         return
       }
       stopWaiting?.()

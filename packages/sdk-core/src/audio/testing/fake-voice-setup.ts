@@ -14,6 +14,8 @@ export interface FakeVoiceSetup extends VoiceSetup {
   hear(db: number): void
   /** Sets what the disguise knows of the speaker; at first nothing. */
   learn(what: Learned): void
+  /** Lets every retry wait. @returns lets them go on */
+  holdRetries(): () => void
   /** The system takes the sound of the page away. */
   interrupt(): void
   /** Whether the gate lets the voice out. */
@@ -40,6 +42,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
   let closed = false
   let retries = 0
   let inputDb = -60
+  let held: Promise<void> | undefined
   let interrupt = () => {}
   const microphone = createMicrophone({
     devices,
@@ -58,6 +61,13 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
     },
     learn(what) {
       learned = what
+    },
+    holdRetries() {
+      let release = () => {}
+      held = new Promise((resolve) => {
+        release = resolve
+      })
+      return release
     },
     interrupt: () => interrupt(),
     get open() {
@@ -100,6 +110,7 @@ export function createFakeVoiceSetup(): FakeVoiceSetup {
       learned: () => learned,
       async retry() {
         retries++
+        await held
         $disguise.set({ phase: 'gated' })
       },
       close() {},
