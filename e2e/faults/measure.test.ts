@@ -21,6 +21,16 @@ describe('the measure of pitch', () => {
     for (const { naturalDb } of hear(vowel(pitchHz, 1).samples, pitchHz)) expect(naturalDb).toBe(Number.NEGATIVE_INFINITY)
   })
 
+  it.each(pitches)('tells a natural voice 15 dB down from pulses of the disguise that are unlike in turn (%d Hz)', (pitchHz) => {
+    const disguised = vowel(pitchHz, 1).samples
+    const unlike = disguised.map((sample, at) => sample * (1 + 0.4 * Math.cos((Math.PI * pitchHz * at) / rate)))
+    for (const { naturalDb } of hear(unlike, pitchHz)) expect(naturalDb).toBe(Number.NEGATIVE_INFINITY)
+    const natural = vowel(naturalHzOf(pitchHz), 1).samples
+    const leaking = disguised.map((sample, at) => sample + 10 ** (-15 / 20) * (natural[at] ?? 0))
+    const heard = hear(leaking, pitchHz)
+    expect(heard.filter(({ naturalDb, disguisedDb }) => naturalDb - disguisedDb > -20).length).toBeGreaterThan(heard.length / 2)
+  })
+
   it('takes neither a click nor silence for a voice', () => {
     const click = new Float32Array(rate)
     click[rate / 2] = 1

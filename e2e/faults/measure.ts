@@ -19,7 +19,7 @@ export const naturalHzOf = (disguisedHz: number): number => Math.round(8 * 1.5 *
  */
 const naturalHarmonics = [1, 3, 5, 7, 9]
 const disguisedHarmonics = [1, 2, 4]
-/** A tone stands out when it is so much above what is beside it. Noise does so at one place in thirty, and at four of five once in 165,000 windows. */
+/** A tone stands out when it is so much above each place beside it. Against two of them noise does so at one place in thirty, and at four of five once in 165,000 windows. */
 const standsOutDb = 8
 const leastStanding = 4
 
@@ -48,11 +48,12 @@ export function createMeter(
   now = Date.now,
 ): (samples: Float32Array) => void {
   const naturalHz = naturalHzOf(pitchHz)
-  const besideHz = pitchHz / 4
+  // Near it, and a harmonic of the disguise away: pulses of a disguise that are unlike in turn sound at odd halves of its pitch, at all these places alike.
+  const besideHz = [-pitchHz, -pitchHz / 4, pitchHz / 4, pitchHz]
   const probe = (hz: number) => createProbe(hz, windowSamples)
   const natural = naturalHarmonics.map((number) => {
     const hz = number * naturalHz
-    return { here: probe(hz), beside: [probe(hz - besideHz), probe(hz + besideHz)] }
+    return { here: probe(hz), beside: besideHz.map((away) => probe(hz + away)) }
   })
   const disguised = disguisedHarmonics.map((number) => probe(number * pitchHz))
   let markedSamples = 0

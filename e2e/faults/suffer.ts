@@ -30,10 +30,11 @@ const toldWithinMs = 5000
 /** After this time a page does not answer any more. */
 const hangsMs = 20_000
 /**
- * Sound is on its way to a listener no longer than this, in ms: 0.1 s mostly, and 0.45 s was seen on a busy machine. When it stops being
- * sent is measured to some milliseconds in own-voice.e2e.test.ts.
+ * How much longer than the first of one's own voice the last of it may be on its way to a listener, in ms. Where a device was overloaded the
+ * listener's jitter buffer has grown, to 1.7 s at most as seen, and stays so for that listener: one who comes then hears it after 0.1 s.
+ * When it stops being sent is measured to some milliseconds in own-voice.e2e.test.ts.
  */
-const onItsWayMs = 800
+const longerOnItsWayMs = 500
 
 /**
  * Opens everything and waits until the disguised voice is heard.
@@ -78,15 +79,22 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
     return { toldMs: (await within(hangsMs, asked)) ?? 'never' }
   }
 
-  /** @returns when, in ms since 1970 */
-  async function openOwnVoice(): Promise<number> {
-    const at = Date.now()
+  const isNatural = (moment: Moment) => undisguisedIn(moment) > 0
+
+  /** @returns when, in ms since 1970, and how long its sound was on its way to the listener */
+  async function openOwnVoice(): Promise<{ opened: number; onItsWayMs: number }> {
+    const from = Date.now()
     await within(
       hangsMs,
       tab.do((page) => page.audio.speakUndisguised({ agreedTo: 'Others in this room hear my own voice.' })),
     )
-    await ear.hears({ after: at, like: (moment) => undisguisedIn(moment) > 0, windows: 8, withinMs: backWithinMs })
-    return at
+    await ear.hears({ after: from, like: isNatural, windows: 8, withinMs: backWithinMs })
+    const opened = await within(
+      hangsMs,
+      tab.do((_, faults, from) => faults.ownVoiceOpenAt(from), from),
+    )
+    if (opened === undefined) throw new Error('The page never said that the own voice is open.')
+    return { opened, onItsWayMs: (ear.since(opened).find(isNatural)?.at ?? opened) - opened }
   }
 
   const shutAt = (since: number) =>
@@ -121,21 +129,21 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
       const from = Date.now()
       let found: Partial<Outcome> = {}
       let problem: string | undefined
-      let opened: number | undefined
+      let own: { opened: number; onItsWayMs: number } | undefined
       let shut: number | undefined
       try {
         await isHeard(from)
         const rawBefore = await rawTracks()
-        if (fault.consent) opened = await openOwnVoice()
+        if (fault.consent) own = await openOwnVoice()
         await pause(between(random, 0, 300))
         found = await tell(fault, await within(hangsMs, fault.inject(scene, random)))
         await pause(between(random, 50, 300))
         await within(hangsMs, fault.mend?.(scene, random) ?? Promise.resolve())
-        if (opened !== undefined) {
-          shut = await shutAt(opened)
+        if (own) {
+          shut = await shutAt(own.opened)
           found = { ...found, consent: shut === undefined ? 'stands' : 'ended' }
           await chooseDisguise(fault)
-          shut ??= await shutAt(opened)
+          shut ??= await shutAt(own.opened)
         }
         await isWell(scene)
         await isHeard(Date.now())
@@ -144,11 +152,12 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
         problem = error instanceof Error ? error.message.split('\n')[0] : String(error)
       }
       const moments = ear.since(from)
-      if (opened !== undefined && shut !== undefined) {
-        const last = moments.findLast((moment) => undisguisedIn(moment) > 0)
-        found = { ...found, open: [opened, shut], heardAfterMs: Math.max(0, (last?.at ?? 0) - shut) }
+      if (own && shut !== undefined) {
+        const last = moments.findLast(isNatural)
+        found = { ...found, open: [own.opened, shut], onItsWayMs: own.onItsWayMs, heardAfterMs: Math.max(0, (last?.at ?? 0) - shut) }
       }
-      const agreed = ({ at }: Moment) => opened !== undefined && at >= opened && at <= (shut ?? Number.POSITIVE_INFINITY) + onItsWayMs
+      const agreed = ({ at }: Moment) =>
+        own !== undefined && at >= own.opened && at <= (shut ?? Number.POSITIVE_INFINITY) + own.onItsWayMs + longerOnItsWayMs
       const evidence = moments.filter((moment) => !agreed(moment) && undisguisedIn(moment) > 0)
       ear.forget(Date.now() - 1000)
       return {

@@ -156,6 +156,8 @@ const faults = {
     return at
   },
 
+  /** When one's own voice was opened, in ms since 1970. */
+  ownVoiceOpenAt: (since: number) => words.find(({ at, store, state }) => store === '$voice' && at >= since && state === 'off')?.at,
   /** When one's own voice was shut, in ms since 1970: the first word after the agreement that says so. */
   ownVoiceShutAt: (since: number) => words.find(({ at, store, state }) => store === '$voice' && at > since && state !== 'off')?.at,
 
