@@ -1,5 +1,6 @@
 """Measures how well people are recognised through the voice disguise. Started by eval-voice.mjs; see README.md."""
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def main() -> None:
     features_of(plan.material, NATURAL, 0)
     pool = "real" if options.voices else "synthetic"
     draws = {setting: 1 if setting == NATURAL else options.seeds for setting in settings}
-    code, rows = code_of(engine), []
+    code, rows = code_of(engine, plan), []
     for setting, result in measure_all(plan, draws, options.jobs, trained=not options.quick):
         rows.append(summary(setting, pool, result, code))
         if options.write:
@@ -65,9 +66,14 @@ def given_path(text: str) -> Path:
     return Path(os.environ.get("INIT_CWD", "")) / text
 
 
-def code_of(engine: EngineOptions) -> str:
-    """Changes with everything in the engine and here that makes or judges sound."""
-    judges = version_of("attack/*.py", "engine/*.py", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt", "sound.py", "fixed_random.py", "words.py")
+def code_of(engine: EngineOptions, plan: Plan) -> str:
+    """Changes with the engine, with everything here that makes or judges sound, and with who is under test or learned from."""
+    people = json.dumps([[reader.id for reader in plan.readers], plan.tested])
+    judges = version_of(
+        *("attack/*.py", "engine/*.py", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt"),
+        *("fixed_random.py", "measure.py", "sound.py", "words.py"),
+        data=people.encode(),
+    )
     return f"{judges} {Path(engine.engine).stem}"
 
 
