@@ -21,7 +21,7 @@ export interface Outcome {
   readonly consent?: 'ended' | 'stands'
   /** From when until when it was open, in ms since 1970. */
   readonly open?: readonly [from: number, until: number]
-  /** How long the first of it was on its way to the listener. */
+  /** How long its sound was on its way to the listener, at most: measured when it began and when the disguise came back. */
   readonly onItsWayMs?: number
   /** How long one's own voice was still heard after it was shut, which is how long sound is on its way. */
   readonly heardAfterMs?: number

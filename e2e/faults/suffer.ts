@@ -30,11 +30,12 @@ const toldWithinMs = 5000
 /** After this time a page does not answer any more. */
 const hangsMs = 20_000
 /**
- * How much longer than the first of one's own voice the last of it may be on its way to a listener, in ms. Where a device was overloaded the
- * listener's jitter buffer has grown, to 1.7 s at most as seen, and stays so for that listener: one who comes then hears it after 0.1 s.
- * When it stops being sent is measured to some milliseconds in own-voice.e2e.test.ts.
+ * How much longer than was measured the last of one's own voice may be on its way to a listener, in ms. It is 0.1 s mostly. Where a device
+ * was overloaded the listener's jitter buffer grows for some seconds, to 1.7 s at most as seen, and stays so for that listener, while one who
+ * comes then hears it after 0.1 s. When it stops being sent is measured to some milliseconds in own-voice.e2e.test.ts.
  */
 const longerOnItsWayMs = 500
+const longestOnItsWayMs = 2000
 
 /**
  * Opens everything and waits until the disguised voice is heard.
@@ -97,6 +98,18 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
     return { opened, onItsWayMs: (ear.since(opened).find(isNatural)?.at ?? opened) - opened }
   }
 
+  /** How long the disguised voice was on its way when it came back: at most what passed between the cover and the first of it after the own voice. */
+  async function disguisedOnItsWay(since: number): Promise<number> {
+    const covered = await within(
+      hangsMs,
+      tab.do((_, faults, since) => faults.coveredAt(since), since),
+    )
+    const moments = ear.since(since)
+    const lastOwn = moments.findLast(isNatural)?.at ?? since
+    const back = moments.find(({ at, disguisedDb }) => at > lastOwn && disguisedDb >= steadyDb - backDb)
+    return covered && back ? Math.min(longestOnItsWayMs, back.at - covered) : 0
+  }
+
   const shutAt = (since: number) =>
     within(
       hangsMs,
@@ -147,6 +160,7 @@ async function begin(scene: Scene, wear: Wear): Promise<Patient> {
         }
         await isWell(scene)
         await isHeard(Date.now())
+        if (own && shut !== undefined) own.onItsWayMs = Math.max(own.onItsWayMs, await disguisedOnItsWay(shut))
         found = { ...found, rawTracks: (await rawTracks()) - (fault.reloads ? 0 : rawBefore) }
       } catch (error) {
         problem = error instanceof Error ? error.message.split('\n')[0] : String(error)

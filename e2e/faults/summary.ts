@@ -21,6 +21,8 @@ export interface Row {
   readonly consentsEnded?: number
   /** …and the longest time it was heard after it had been shut, by the fault or by choosing a disguise. */
   readonly heardAfterMs?: number
+  /** The longest time its sound was on its way to the listener, measured when it began and when the disguise came back. */
+  readonly onItsWayMs?: number
   readonly passed: boolean
 }
 
@@ -54,11 +56,12 @@ function rowOf(kind: string, outcomes: readonly Outcome[]): Row {
   }
 }
 
-function ownVoice(outcomes: readonly Outcome[]): Pick<Row, 'consentsEnded' | 'heardAfterMs'> {
+function ownVoice(outcomes: readonly Outcome[]): Pick<Row, 'consentsEnded' | 'heardAfterMs' | 'onItsWayMs'> {
   if (outcomes.every(({ consent }) => consent === undefined)) return {}
   return {
     consentsEnded: count(outcomes, ({ consent }) => consent === 'ended'),
     heardAfterMs: Math.max(...outcomes.map(({ heardAfterMs }) => heardAfterMs ?? 0)),
+    onItsWayMs: Math.max(...outcomes.map(({ onItsWayMs }) => onItsWayMs ?? 0)),
   }
 }
 

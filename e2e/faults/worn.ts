@@ -18,8 +18,8 @@ const numbers = { pitchHz: 160, formantSemitones: 1, flatten: 1, lowPassHz: 3000
  * whistle of its own, for some 5 ms.
  */
 const leastWhistle = { numbers: 1, veil: 6 } as const
-/** A veil that moves formants less could leave the microphone's whistle where the measure looks for it. */
-const movesAtLeastSemitones = 2
+/** A veil that moves formants less leaves the microphone's whistle, disguised, at 9 kHz and above, from where the codec spreads it to where the measure looks. */
+const movesAtLeastSemitones = 2.5
 
 /** @param seed - the same one draws the same again */
 export function wornBy(wear: Wear, seed: number): Worn {

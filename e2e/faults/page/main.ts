@@ -161,6 +161,9 @@ const faults = {
   /** When one's own voice was shut, in ms since 1970: the first word after the agreement that says so. */
   ownVoiceShutAt: (since: number) => words.find(({ at, store, state }) => store === '$voice' && at > since && state !== 'off')?.at,
 
+  /** When the disguise first covered the voice again after a time. */
+  coveredAt: (since: number) => words.find(({ at, store, state }) => store === '$disguise' && at > since && state === 'locked')?.at,
+
   /** What must never happen, done on purpose: the microphone itself is sent for some time. */
   async sendRaw(ms: number) {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, noiseSuppression: false } })
