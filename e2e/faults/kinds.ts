@@ -171,10 +171,7 @@ export const kinds = {
   },
   'sound moved to another tab': {
     async inject(scene) {
-      const other = await scene.speaker.otherTab()
-      const since = Date.now()
-      await move(scene, other, scene.speaker.tab)
-      return since
+      return move(scene, await scene.speaker.otherTab(), scene.speaker.tab)
     },
     says: ['$sound', 'elsewhere'],
     async mend(scene) {
@@ -183,12 +180,16 @@ export const kinds = {
   },
 } satisfies Readonly<Record<string, Fault>>
 
-/** What our server does when a tab claims the sound: the other one hears of it. */
-async function move({ generation }: Scene, to: Tab, from: Tab): Promise<void> {
-  await to.do((page) => page.audio.moveHere())
-  const claim = { tab: await to.do(() => globalThis.tab), generation: generation() }
+/** What our server does when a tab claims the sound: the other one hears of it. @returns when, in ms since 1970 */
+async function move({ claimed }: Scene, to: Tab, from: Tab): Promise<number> {
+  const generation = claimed()
+  const moved = to.do((page) => page.audio.moveHere())
+  const claim = { tab: await to.do(() => globalThis.tab), generation: await generation }
+  const since = Date.now()
   for (const tab of [from, to]) await tab.do((page, _, claim) => page.context.put('audio.seat', 'seat', claim as never), claim) // ids are branded
+  await moved
   await to.do((page) => page.audio.unmute())
+  return since
 }
 
 async function permit(tab: Tab, setting: 'granted' | 'denied'): Promise<void> {

@@ -11,8 +11,8 @@ export interface Scene {
   readonly speaker: Speaker
   /** Whether the disguise's file can be loaded. */
   worklet: { isThere: boolean }
-  /** The number of the last claim to the sound. */
-  generation(): number
+  /** Settles with the number of the next claim to the sound, as soon as it is made. */
+  claimed(): Promise<number>
   /** Cuts the speaker's connection on the media server. */
   cut(): Promise<void>
   /** Lets the speaker into the second media room. */
@@ -31,13 +31,12 @@ export async function createScene(worn: Worn): Promise<Scene> {
     closing.push(media.close)
     const worklet = { isThere: true }
     let generation = 0
+    let tellClaim = (_: number) => {}
     const site = await startPageServer(
-      async ({ me, maySpeak }) => ({
-        url: media.url,
-        token: await media.token('first', me, maySpeak),
-        generation: ++generation,
-        maySpeak,
-      }),
+      async ({ me, maySpeak }) => {
+        tellClaim(++generation)
+        return { url: media.url, token: await media.token('first', me, maySpeak), generation, maySpeak }
+      },
       { main: 'e2e/faults/page/main.ts', breaks: workletFaults, hasWorklet: () => worklet.isThere },
     )
     closing.push(site.close)
@@ -53,7 +52,10 @@ export async function createScene(worn: Worn): Promise<Scene> {
       ear,
       speaker,
       worklet,
-      generation: () => generation,
+      claimed: () =>
+        new Promise((resolve) => {
+          tellClaim = resolve
+        }),
       async cut() {
         await media.remove('first', speaker.id)
       },

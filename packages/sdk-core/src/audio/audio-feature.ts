@@ -120,7 +120,8 @@ export interface AudioFeature {
   /** Takes the sound from another page of this person into this one. */
   moveHere(): Promise<void>
   /**
-   * Speaks while a key is held, from at least 20 ms before the press. The last 60 ms after its release are still sent, so no word is cut.
+   * Speaks while a key is held, from at least 20 ms before the press where the microphone is open. The first press opens it, and one after a
+   * minute without. The last 60 ms after its release are still sent, so no word is cut.
    * @param held - true on press, false on release
    */
   pushToTalk(held: boolean): void

@@ -13,8 +13,8 @@ export interface AutoSilence {
 const hangMs = 400
 
 /**
- * It listens to the microphone and stands behind the disguise, which holds back what was just said: a word's beginning arrives at the
- * gate after the word has opened it.
+ * It listens to the microphone, every 50 ms, and stands behind the disguise, which holds back what was just said for about as long: a word's
+ * beginning arrives at the gate as the word opens it, all but some milliseconds of it at worst.
  */
 export function createAutoSilence(context: BaseAudioContext): AutoSilence {
   const node = new GainNode(context)

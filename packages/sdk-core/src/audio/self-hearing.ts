@@ -64,14 +64,20 @@ export function createSelfHearing(options: {
     })
   }
 
+  function loop(mine: AbortController) {
+    hearLoop(mine).catch(() => {
+      if (!mine.signal.aborted) set('off') // else it ended while the tape was still filling
+    })
+  }
+
   function set(how: HearingMyself) {
     if (how === $how.get()) return
     ending.abort()
     ending = new AbortController()
     speaker.setOn(how !== 'off')
     if (how === 'live') hearLive(ending)
-    if (how === 'loop') hearLoop(ending).catch(() => {}) // ended while the tape was still filling
     $how.set(how)
+    if (how === 'loop') loop(ending)
   }
 
   return {
