@@ -66,8 +66,8 @@ describe('the shipped worklet in a real browser', () => {
     expectDisguised(sound.subarray(first + 0.1 * sampleRate))
     expect(levelAt(between(sound.subarray(first), 0, 0.1), natural, sampleRate)).toBeLessThan(loudness(sound.subarray(first)) - 20)
     // On a busy machine the page may not answer for a moment, which shuts the gate until it does.
-    const states = await page.evaluate(() => lab.states.filter(({ reason }) => reason !== 'heartbeat-lost'))
-    expect([...new Set(states.map(({ phase }) => phase))]).toEqual(['starting', 'locked'])
+    const phases = await page.evaluate(() => lab.states.flatMap(({ phase, reason }) => (reason === 'heartbeat-lost' ? [] : [phase])))
+    expect(phases.filter((phase, at) => phase !== phases[at - 1])).toEqual(['starting', 'locked'])
   })
 
   it('tells the levels going in and coming out', async () => {
