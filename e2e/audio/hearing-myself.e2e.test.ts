@@ -24,8 +24,11 @@ function expectPitch(sound: Sound, hz: number, otherThan: number) {
   const sung = loud(windows(sound))
   expect(sung.length).toBeGreaterThan(2)
   for (const window of sung) expect(natural(window)).toBeLessThan(disguised(window) - 30)
-  const inThisDisguise = sung.filter((window) => disguised(window) > other.disguised(window) + 6)
-  expect(inThisDisguise.length).toBeGreaterThan(0.8 * sung.length) // a busy machine makes the sound stumble now and then
+  // A busy machine makes the sound stumble now and then: such a window is far quieter at every pitch.
+  const usual = sung.map(disguised).sort((one, next) => one - next)[sung.length >> 1] ?? Number.NaN
+  const whole = sung.filter((window) => disguised(window) > usual - 20)
+  expect(whole.length).toBeGreaterThan(0.8 * sung.length)
+  for (const window of whole) expect(disguised(window)).toBeGreaterThan(other.disguised(window) + 6)
 }
 
 beforeAll(async () => {
