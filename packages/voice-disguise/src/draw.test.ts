@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDraw } from './draw.ts'
 import { createDiffuser } from './engine/diffuser.ts'
+import { STEP_SAMPLES } from './engine/stage.ts'
 import { createVoiceRamp } from './engine/voice-ramp.ts'
 import type { Seed } from './seed.ts'
 import { seedOf } from './testing/seed-of.ts'
@@ -21,7 +22,7 @@ function echoes(seed: Seed): Float64Array {
   const voice = createVoiceRamp({ pitchHz: 165, formantSemitones: 0, flatten: 1, diffusion: 1 }, 48_000).current
   const diffuser = createDiffuser({ sampleRate: 48_000, voice, draw: createDraw(seed) })
   const sound = Float64Array.from({ length: 640 }, (_, n) => (n === 0 ? 1 : 0))
-  for (let from = 0; from < sound.length; from += 16) diffuser.process(sound.subarray(from, from + 16), 16)
+  for (let from = 0; from < sound.length; from += STEP_SAMPLES) diffuser.process(sound.subarray(from, from + STEP_SAMPLES), STEP_SAMPLES)
   return sound
 }
 

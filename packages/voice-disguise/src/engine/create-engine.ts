@@ -10,6 +10,7 @@ import { createLowPass } from './low-pass.ts'
 import type { Learned } from './normaliser.ts'
 import { createPitchTracker } from './pitch-tracker.ts'
 import { createPsola } from './psola.ts'
+import { createDownsampler, createUpsampler } from './resampler.ts'
 import { at } from './sample.ts'
 import { createSpectralStage } from './spectral-stage.ts'
 import { STEP_SAMPLES } from './stage.ts'
@@ -47,10 +48,12 @@ export type Engine = {
   simplify(): void
 }
 
+const LEAST_SLOW_RATE = 22_050 // Hz: as wide as a voice, for half the work
 const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 
 /**
- * Builds the chain: guard → high-pass → (pitch tracker listens) → PSOLA → spectral stage → diffuser → low-pass → limiter.
+ * Builds the chain: guard → down to about 24 kHz → high-pass → (pitch tracker listens) → PSOLA → spectral stage → diffuser → low-pass →
+ * back up → limiter.
  * It has no setting that passes the natural voice. What leaves it before `lockedFrom()` must not be heard: see `createGate`.
  * @throws RangeError for a voice or a sample rate out of range, or anything but a seed
  */
@@ -58,29 +61,46 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
   if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
     throw new RangeError(`The sample rate is ${sampleRate} Hz. Give one from 8000 to 192000.`)
   }
+  const factor = Math.max(1, Math.floor(sampleRate / LEAST_SLOW_RATE))
+  const slowRate = sampleRate / factor
   const draw = createDraw(seed)
-  const ramp = createVoiceRamp(parseVoice(voice), sampleRate)
-  const tracker = createPitchTracker(sampleRate)
-  const before = [createInputGuard(), createHighPass(sampleRate)]
-  const spectral = createSpectralStage({ sampleRate, pitch: tracker.reading, voice: ramp.current, learned })
-  const after = [
-    createPsola({ sampleRate, pitch: tracker.reading, voice: ramp.current, random: createRandom(draw.integer('irregularities')) }),
+  const ramp = createVoiceRamp(parseVoice(voice), slowRate)
+  const tracker = createPitchTracker(slowRate)
+  const guard = createInputGuard()
+  const down = createDownsampler(factor)
+  const highPass = createHighPass(slowRate)
+  const spectral = createSpectralStage({ sampleRate: slowRate, pitch: tracker.reading, voice: ramp.current, learned })
+  const shaping = [
+    createPsola({
+      sampleRate: slowRate,
+      pitch: tracker.reading,
+      voice: ramp.current,
+      random: createRandom(draw.integer('irregularities')),
+    }),
     spectral,
-    createDiffuser({ sampleRate, voice: ramp.current, draw }),
-    createLowPass({ sampleRate, voice: ramp.current }),
-    createLimiter(sampleRate),
+    createDiffuser({ sampleRate: slowRate, voice: ramp.current, draw }),
+    createLowPass({ sampleRate: slowRate, voice: ramp.current }),
   ]
-  const latencySamples = [...before, ...after].reduce((sum, stage) => sum + stage.latencySamples, 0)
-  const block = new Float64Array(STEP_SAMPLES)
+  const up = createUpsampler(factor)
+  const limiter = createLimiter(sampleRate)
+  const slowLatency = shaping.reduce((sum, stage) => sum + stage.latencySamples, 0)
+  const latencySamples = down.latencySamples + factor * slowLatency + up.latencySamples + limiter.latencySamples
+  const stepSamples = factor * STEP_SAMPLES
+  const block = new Float64Array(stepSamples)
+  const slow = new Float64Array(STEP_SAMPLES)
   const state = { done: 0, lockedFrom: -1 }
 
   /** Runs samples that do not cross the edge of a step. */
   function run(length: number) {
-    for (let i = 0; i < before.length; i++) before[i]?.process(block, length)
-    tracker.process(block, length)
-    for (let i = 0; i < after.length; i++) after[i]?.process(block, length)
+    guard.process(block, length)
+    const kept = down.process(block, length, slow)
+    highPass.process(slow, kept)
+    tracker.process(slow, kept)
+    for (let i = 0; i < shaping.length; i++) shaping[i]?.process(slow, kept)
+    up.process(slow, block, length)
+    limiter.process(block, length)
     state.done += length
-    if (state.done % STEP_SAMPLES !== 0) return
+    if (state.done % stepSamples !== 0) return
     ramp.advance(STEP_SAMPLES)
     if (state.lockedFrom < 0 && tracker.reading.lockedCount >= LOCKED_READINGS) state.lockedFrom = state.done + latencySamples
   }
@@ -93,7 +113,7 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
     lockedFrom: () => (state.lockedFrom < 0 ? undefined : state.lockedFrom),
     process(input, output) {
       for (let from = 0; from < input.length; ) {
-        const length = Math.min(input.length - from, STEP_SAMPLES - (state.done % STEP_SAMPLES))
+        const length = Math.min(input.length - from, stepSamples - (state.done % stepSamples))
         for (let i = 0; i < length; i++) block[i] = input[from + i] ?? 0
         run(length)
         for (let i = 0; i < length; i++) output[from + i] = numberOf(at(block, i))

@@ -5,17 +5,20 @@ import { loudness } from '../testing/measure.ts'
 import { seedOf } from '../testing/seed-of.ts'
 import { noise } from '../testing/vowel.ts'
 import { createDiffuser } from './diffuser.ts'
+import { STEP_SAMPLES } from './stage.ts'
 import { createVoiceRamp } from './voice-ramp.ts'
 
 const sampleRate = 48_000
 const seeds = Array.from({ length: 50 }, (_, i) => seedOf(i))
 
-/** What comes out, cut into steps of 16 samples. */
+/** What comes out, cut into steps. */
 function diffused(sound: ArrayLike<number>, diffusion: number, seed: Seed): Float64Array {
   const { current } = createVoiceRamp({ pitchHz: 165, formantSemitones: 0, flatten: 1, diffusion }, sampleRate)
   const diffuser = createDiffuser({ sampleRate, voice: current, draw: createDraw(seed) })
   const heard = Float64Array.from(sound)
-  for (let from = 0; from < heard.length; from += 16) diffuser.process(heard.subarray(from, from + 16), Math.min(16, heard.length - from))
+  for (let from = 0; from < heard.length; from += STEP_SAMPLES) {
+    diffuser.process(heard.subarray(from, from + STEP_SAMPLES), Math.min(STEP_SAMPLES, heard.length - from))
+  }
   return heard
 }
 

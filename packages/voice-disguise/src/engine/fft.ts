@@ -14,7 +14,7 @@ export type Fft = {
 }
 
 /**
- * Radix-2 transform (Cooley and Tukey, 1965) of half the size over pairs of real samples, split into the real spectrum afterwards
+ * Radix-4 transform (Cooley and Tukey, 1965) of half the size over pairs of real samples, split into the real spectrum afterwards
  * (Sorensen et al., 1987, "Real-valued fast Fourier transform algorithms").
  * @param size a power of two, at least 4
  */
@@ -22,8 +22,8 @@ export function createFft(size: number): Fft {
   const half = size / 2
   const re = new Float64Array(half + 1)
   const im = new Float64Array(half + 1)
-  const cosines = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size))
-  const sines = Float64Array.from({ length: half }, (_, k) => Math.sin((2 * Math.PI * k) / size))
+  const cosines = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size))
+  const sines = Float64Array.from({ length: size }, (_, k) => Math.sin((2 * Math.PI * k) / size))
   const reversed = bitReversal(half)
 
   return {
@@ -98,22 +98,54 @@ function transform(re: Float64Array, im: Float64Array, cosines: Float64Array, si
     re[j] = x
     im[j] = y
   }
-  for (let reach = 1; reach < bins; reach *= 2) {
-    const stride = bins / reach
-    for (let start = 0; start < bins; start += 2 * reach) {
-      for (let k = 0; k < reach; k++) {
-        const upper = start + k
-        const lower = upper + reach
-        const c = at(cosines, k * stride)
-        const s = at(sines, k * stride)
-        const x = at(re, lower) * c + at(im, lower) * s
-        const y = at(im, lower) * c - at(re, lower) * s
-        re[lower] = at(re, upper) - x
-        im[lower] = at(im, upper) - y
-        re[upper] = at(re, upper) + x
-        im[upper] = at(im, upper) + y
-      }
+  let reach = 1
+  for (; 4 * reach <= bins; reach *= 4) mergeFour(re, im, cosines, sines, reach)
+  if (reach < bins) mergeTwo(re, im, cosines, sines, reach)
+}
+
+/** Joins every four neighbouring spectra of `reach` bins: the pairs, and the pairs of these, in one go. */
+function mergeFour(re: Float64Array, im: Float64Array, cosines: Float64Array, sines: Float64Array, reach: number) {
+  const stride = cosines.length / (4 * reach)
+  for (let start = 0; start < re.length - 1; start += 4 * reach) {
+    for (let k = 0; k < reach; k++) {
+      const a = start + k
+      const b = a + reach
+      const c = b + reach
+      const d = c + reach
+      const turn = k * stride
+      const bRe = at(re, b) * at(cosines, 2 * turn) + at(im, b) * at(sines, 2 * turn)
+      const bIm = at(im, b) * at(cosines, 2 * turn) - at(re, b) * at(sines, 2 * turn)
+      const cRe = at(re, c) * at(cosines, turn) + at(im, c) * at(sines, turn)
+      const cIm = at(im, c) * at(cosines, turn) - at(re, c) * at(sines, turn)
+      const dRe = at(re, d) * at(cosines, 3 * turn) + at(im, d) * at(sines, 3 * turn)
+      const dIm = at(im, d) * at(cosines, 3 * turn) - at(re, d) * at(sines, 3 * turn)
+      const sumRe = at(re, a) + bRe
+      const sumIm = at(im, a) + bIm
+      const apartRe = at(re, a) - bRe
+      const apartIm = at(im, a) - bIm
+      re[a] = sumRe + (cRe + dRe)
+      im[a] = sumIm + (cIm + dIm)
+      re[b] = apartRe + (cIm - dIm)
+      im[b] = apartIm - (cRe - dRe)
+      re[c] = sumRe - (cRe + dRe)
+      im[c] = sumIm - (cIm + dIm)
+      re[d] = apartRe - (cIm - dIm)
+      im[d] = apartIm + (cRe - dRe)
     }
+  }
+}
+
+/** Joins the two halves into the whole. */
+function mergeTwo(re: Float64Array, im: Float64Array, cosines: Float64Array, sines: Float64Array, reach: number) {
+  for (let k = 0; k < reach; k++) {
+    const c = at(cosines, 2 * k)
+    const s = at(sines, 2 * k)
+    const x = at(re, k + reach) * c + at(im, k + reach) * s
+    const y = at(im, k + reach) * c - at(re, k + reach) * s
+    re[k + reach] = at(re, k) - x
+    im[k + reach] = at(im, k) - y
+    re[k] = at(re, k) + x
+    im[k] = at(im, k) + y
   }
 }
 

@@ -23,16 +23,16 @@ export type PeriodSearch = {
 // Both costs after Boersma (1993), "Accurate short-term analysis of the fundamental frequency": they settle near ties only.
 const OCTAVE_COST = 0.03
 const JUMP_COST = 0.12
+const AT_ONCE = 4
 
 /**
  * Compares the newest window with every earlier one and takes the highest peak; a lower octave and a jump away from the expected
  * period each cost a little, so that double periods and momentary errors lose.
  */
 export function createPeriodSearch(range: { windowLength: number; shortestLag: number; longestLag: number }): PeriodSearch {
-  const { shortestLag, longestLag } = range
-  const windowLength = 4 * Math.round(range.windowLength / 4)
-  const historyLength = windowLength + longestLag + 1
-  const correlations = new Float64Array(longestLag + 2)
+  const { windowLength, shortestLag, longestLag } = range
+  const historyLength = windowLength + longestLag + 1 + AT_ONCE
+  const correlations = new Float64Array(longestLag + 2 + AT_ONCE)
   const octaveCosts = Float64Array.from({ length: longestLag + 2 }, (_, lag) => OCTAVE_COST * Math.log2(Math.max(1, lag) / shortestLag))
   const found: FoundPeriod = { lag: 0.5, correlation: 0.5, power: 0.5 }
   const expected = { lag: 0.5 }
@@ -43,8 +43,9 @@ export function createPeriodSearch(range: { windowLength: number; shortestLag: n
     for (let i = start; i < historyLength; i++) newest += at(history, i) ** 2
     let earlier = 0
     for (let i = start - shortestLag + 1; i < historyLength - shortestLag + 1; i++) earlier += at(history, i) ** 2
+    for (let lag = shortestLag - 1; lag <= longestLag + 1; lag += AT_ONCE) correlateFour(history, start, lag, correlations)
     for (let lag = shortestLag - 1; lag <= longestLag + 1; lag++) {
-      correlations[lag] = product(history, start, lag) / Math.sqrt(newest * Math.max(earlier, 0) + 1e-12)
+      correlations[lag] = at(correlations, lag) / Math.sqrt(newest * Math.max(earlier, 0) + 1e-12)
       if (lag > longestLag) break
       earlier += at(history, start - lag - 1) ** 2 - at(history, historyLength - lag - 1) ** 2
     }
@@ -74,19 +75,33 @@ export function createPeriodSearch(range: { windowLength: number; shortestLag: n
   }
 }
 
-/** Sum of products of the newest window with the one `lag` earlier. Four sums at once, for a single one waits for itself: this loop is most of the engine's cost. */
-function product(history: Float64Array, start: number, lag: number): number {
+/**
+ * Writes the sums of products of the newest window with those `lag` to `lag + 3` earlier. Four at once, so that each sample is fetched
+ * once for all of them and no sum waits for itself: this loop is a large part of the engine's cost.
+ */
+function correlateFour(history: Float64Array, start: number, lag: number, into: Float64Array) {
   let a = 0
   let b = 0
   let c = 0
   let d = 0
-  for (let i = start; i < history.length; i += 4) {
-    a += at(history, i) * at(history, i - lag)
-    b += at(history, i + 1) * at(history, i + 1 - lag)
-    c += at(history, i + 2) * at(history, i + 2 - lag)
-    d += at(history, i + 3) * at(history, i + 3 - lag)
+  let first = at(history, start - lag - 1)
+  let second = at(history, start - lag - 2)
+  let third = at(history, start - lag - 3)
+  for (let i = start; i < history.length; i++) {
+    const now = at(history, i)
+    const then = at(history, i - lag)
+    a += now * then
+    b += now * first
+    c += now * second
+    d += now * third
+    third = second
+    second = first
+    first = then
   }
-  return a + b + (c + d)
+  into[lag] = a
+  into[lag + 1] = b
+  into[lag + 2] = c
+  into[lag + 3] = d
 }
 
 /** Where the top of the parabola through three neighbours lies, from −½ to ½ around the middle one. */

@@ -18,7 +18,7 @@ export type PsolaOptions = {
   readonly random: Random
 }
 
-const DELAY_SECONDS = 0.0285
+const DELAY_SECONDS = 0.028
 const FADE_IN_SECONDS = 0.012
 const UNLOCKED_ABOVE_HZ = 700 // consonants live above it, a pitch that nobody has recognised yet below
 const LONGEST_HALF_GRAIN_SECONDS = 0.012

@@ -47,6 +47,7 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
   const lifted = Float64Array.from({ length: bins }, (_, k) => presenceAt((k * sampleRate) / size))
   const power = new Float64Array(bins)
   const gain = new Float64Array(bins)
+  const factor = new Float64Array(bins)
   const input = new Float64Array(length)
   const output = new Float64Array(length)
   const frame = new Float64Array(size)
@@ -63,12 +64,10 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
     if (speaking) normaliser.hear(power)
     normaliser.add(gain)
     for (let k = 0; k < bins; k++) gain[k] = at(gain, k) + at(lifted, k) * voice.presence
-    keepLoudness(speaking)
-    for (let k = 0; k <= size / 2; k++) {
-      const factor = Math.exp((at(gain, Math.min(k, bins - 1)) + loudness.gain) / 2)
-      re[k] = at(re, k) * factor
-      im[k] = at(im, k) * factor
-    }
+    for (let k = 0; k < bins; k++) factor[k] = Math.exp(at(gain, k) / 2)
+    if (speaking) keepLoudness()
+    scale(re, factor, Math.exp(loudness.gain / 2))
+    scale(im, factor, Math.exp(loudness.gain / 2))
   }
 
   /** Bending moves power about; each frame stays as loud as it was. Leaves the bent power in `power`. */
@@ -88,14 +87,13 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
   }
 
   /** Levelling takes more from some sounds than from others, and must: only the speech as a whole stays as loud as it was. */
-  function keepLoudness(speaking: boolean) {
-    if (!speaking) return
+  function keepLoudness() {
     let before = 1e-12
     let after = 1e-12
     for (let k = 0; k < bins; k++) {
       const power = at(re, k) ** 2 + at(im, k) ** 2
       before += power
-      after += power * Math.exp(at(gain, k))
+      after += power * at(factor, k) ** 2
     }
     loudness.frames = Math.min(loudness.frames + 1, loudnessFrames)
     loudness.gain += (Math.log(before / after) - loudness.gain) / loudness.frames
@@ -146,6 +144,13 @@ function overlap(frame: Float64Array, window: Float64Array, output: Float64Array
   output.copyWithin(0, hop)
   output.fill(0, hop)
   for (let n = 0; n < window.length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
+}
+
+/** Multiplies a spectrum; above the last factor there is no other. */
+function scale(spectrum: Float64Array, factor: Float64Array, level: number) {
+  const last = at(factor, factor.length - 1) * level
+  for (let k = 0; k < factor.length; k++) spectrum[k] = at(spectrum, k) * at(factor, k) * level
+  for (let k = factor.length; k < spectrum.length; k++) spectrum[k] = at(spectrum, k) * last
 }
 
 /** 1 inside the octave of presence, falling to 0 half an octave beside it. */

@@ -10,4 +10,4 @@ export type Stage = {
 }
 
 /** The chain advances in steps of this many samples; whatever looks at the clock (marks, grains, ramps) does so at their edges. */
-export const STEP_SAMPLES = 16
+export const STEP_SAMPLES = 8

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { PitchReading } from './pitch-tracker.ts'
+import { STEP_SAMPLES } from './stage.ts'
 import { createUnlockedGain } from './unlocked-gain.ts'
 
 const sampleRate = 48_000
-const tenMilliseconds = 30 // steps of 16 samples
+const tenMilliseconds = (0.01 * sampleRate) / STEP_SAMPLES
 
 function setUp(periodicity: number) {
   const pitch: PitchReading = { locked: false, periodSamples: 300, periodicity, lockedCount: 0, lockCount: 0 }

@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 /** Dialogs and menus, both in the browser's top layer. Narrow: sheets from below. */
 export const overlays = css`
-  dialog { inline-size: min(30rem, calc(100vw - 2rem)); max-block-size: min(44rem, calc(100dvh - 2rem)); padding: var(--s-6); border: 1px solid var(--s-line); border-radius: var(--s-radius-l); background: var(--s-raised); color: var(--s-text); box-shadow: var(--s-shadow-2); overflow: auto; }
+  dialog { inline-size: min(30rem, calc(100vw - 2rem)); max-block-size: min(44rem, calc(100dvh - 2rem)); padding: var(--s-6); scroll-padding-block: var(--s-4); border: 1px solid var(--s-line); border-radius: var(--s-radius-l); background: var(--s-raised); color: var(--s-text); box-shadow: var(--s-shadow-2); overflow: auto; }
   dialog::backdrop { background: var(--s-scrim); }
   dialog[open] { animation: s-rise var(--s-duration) var(--s-ease); display: grid; gap: var(--s-4); align-content: start; }
   dialog .acts { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: var(--s-2); margin-block-start: var(--s-2); }
