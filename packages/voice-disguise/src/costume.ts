@@ -20,7 +20,7 @@ export const costumes = {
   Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
   George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06] },
   Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
-  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.88, 0.96] },
+  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.91, 0.98] },
 } as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */
@@ -33,6 +33,7 @@ const leastFlatten = 0.2
 const leastDepth = 0.5
 const mcAdamsRange = [0.6, 1.15] as const
 const presenceDb = 3
+const diffusion = [0.2, 0.5] as const // half a veil's: a word in a hundred more is understood
 
 /** How a costume's sliders stand before anybody moves them. */
 export const defaultSliders = (name: CostumeName): Sliders => ({
@@ -48,7 +49,7 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
   const { stability, similarity, style, boost } = sliders
   const depth = leastDepth + (1 - leastDepth) * similarity
   const jitter = 0.5 + 1.5 * style
-  const varied = drawVariation(draw, mcAdams)
+  const varied = drawVariation(draw, { mcAdams, diffusion })
   const bend = (varied.mcAdams - 1) * depth * (1 + 0.6 * style)
   return {
     ...varied,
@@ -62,10 +63,13 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
   }
 }
 
-/** What makes a character another one on each visit. @param mcAdams from where to where the bending of formants is drawn */
-export const drawVariation = (draw: Draw, [low, high]: readonly [number, number]) => ({
-  mcAdams: draw.between('mcAdams', low, high),
+/** What makes a character another one on each visit: from where to where the bending of formants and the loudness of echoes are drawn. */
+type Variation = { readonly mcAdams: readonly [number, number]; readonly diffusion: readonly [number, number] }
+
+/** Draws a visit's variant of a character. */
+export const drawVariation = (draw: Draw, { mcAdams, diffusion }: Variation) => ({
+  mcAdams: draw.between('mcAdams', ...mcAdams),
   contrasts: drawContrasts(draw, 0.9, 1.15),
   bumps: drawBumps(draw, 9),
-  diffusion: draw.between('diffusion', 0.4, 0.8),
+  diffusion: draw.between('diffusion', ...diffusion),
 })

@@ -14,5 +14,6 @@ export function drawCustom(value: unknown, draw: Draw): Voice {
   for (const field of ['normalise', 'diffusion'] as const) {
     if (voice[field] !== undefined) requireRange(field, voice[field], floors[field])
   }
-  return { ...drawVariation(draw, costumes.River.mcAdams), ...voice } // of the eight, River leans least to one side
+  const { mcAdams } = costumes.River // of the eight, River leans least to one side
+  return { ...drawVariation(draw, { mcAdams, diffusion: [0.4, 0.8] }), ...voice }
 }
