@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { build } from 'esbuild'
 import { findProgram } from '../../../scripts/lib/find-program.mjs'
@@ -31,17 +31,20 @@ const program = given.includes('--selftest') ? ['selftest.py'] : ['main.py', '--
 process.exitCode = (await run(kept, [join(here, program[0]), ...program.slice(1)], { cwd: root, env })).code
 if (process.exitCode === 0 && given.includes('--write')) writeGuideTable()
 
-/** The engine as it is now, in one file named after its content: whoever edits it meanwhile does not change what is measured. */
+/** The engine as it is now, in one file named after the sound it makes: whoever edits it meanwhile does not change what is measured. */
 async function bundledEngine() {
+  const folder = join(cache, 'engines')
+  const made = join(folder, `${process.pid}.mjs`)
   const bundle = { entryPoints: [join(here, 'engine/disguise.ts')], bundle: true, format: 'esm', platform: 'node', target: 'node20' }
-  const built = await build({ ...bundle, conditions: ['source'], write: false }).catch(() => undefined) // it has printed why
-  if (!built) {
-    console.error('The engine could not be bundled; the lines above say why.')
+  const built = await build({ ...bundle, conditions: ['source'], outfile: made }).catch(() => undefined) // it has printed why
+  const { code, output } = built
+    ? await run(process.execPath, [made, '--fingerprint'], { cwd: root, env, capture: true })
+    : { code: 1, output: '' }
+  if (code !== 0) {
+    console.error('The engine could not be bundled and run; the lines above say why.')
     process.exit(1)
   }
-  const { contents, hash } = built.outputFiles[0]
-  const file = join(cache, 'engines', `${hash.replace(/[^A-Za-z0-9]/g, '-')}.mjs`)
-  mkdirSync(join(cache, 'engines'), { recursive: true })
-  if (!existsSync(file)) writeFileSync(file, contents)
+  const file = join(folder, `${output.trim()}.mjs`)
+  renameSync(made, file)
   return file
 }

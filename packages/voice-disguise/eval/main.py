@@ -70,7 +70,7 @@ def code_of(engine: EngineOptions, plan: Plan) -> str:
     """Changes with the engine, with everything here that makes or judges sound, and with who is under test or learned from."""
     people = json.dumps([[reader.id for reader in plan.readers], plan.tested])
     judges = version_of(
-        *("attack/*.py", "engine/*.py", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt"),
+        *("attack/*.py", "engine/*.py", "engine/*.ts", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt"),
         *("fixed_random.py", "measure.py", "sound.py", "words.py"),
         data=people.encode(),
     )

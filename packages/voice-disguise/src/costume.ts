@@ -33,7 +33,7 @@ const leastFlatten = 0.2
 const leastDepth = 0.5
 const mcAdamsRange = [0.6, 1.15] as const
 const presenceDb = 3
-const diffusion = [0.2, 0.5] as const // half a veil's: a word in a hundred more is understood
+const diffusion = [0.2, 0.5] as const // a third of a veil's
 
 /** How a costume's sliders stand before anybody moves them. */
 export const defaultSliders = (name: CostumeName): Sliders => ({

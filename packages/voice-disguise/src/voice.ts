@@ -20,7 +20,7 @@ export type Voice = {
   readonly presence?: number
   /** How loud the sound is that is scattered over a few milliseconds, beside the straight one, 0…1.2. Where it is scattered is the visit's. Default 0. */
   readonly diffusion?: number
-  /** Upper edge of what is heard, Hz, 3000…20000. Absent, or above about 10000: what the engine's own rate of about 24 kHz lets through. */
+  /** Upper edge of what is heard, Hz, 3000…20000. Absent, or above 10000: 10000. */
   readonly lowPassHz?: number
 }
 

@@ -1,9 +1,10 @@
 /**
  * Sends recordings through the engine: `node disguise.mjs jobs.json`, bundled by eval-voice.mjs and run by engine_run.py.
- * Prints what it measured on the way as one line of JSON.
+ * Prints what it measured on the way as one line of JSON. With `--fingerprint` instead of a file it prints only what tells this engine from others.
  */
 import { readFileSync } from 'node:fs'
 import { readExtraSettings } from './extra-settings.ts'
+import { fingerprint } from './fingerprint.ts'
 import { jobSeed } from './job-seed.ts'
 import { onsetLeakDb } from './onset-leak.ts'
 import { type Setting, settings } from './settings.ts'
@@ -22,6 +23,11 @@ type Job = {
 }
 /** `extra` is a file of settings to try out. */
 type JobList = { readonly jobs: readonly Job[]; readonly extra?: string }
+
+if (process.argv[2] === '--fingerprint') {
+  console.log(fingerprint())
+  process.exit()
+}
 
 const WARM_AFTER = 3 // visits until the compiler has seen the engine often enough for its cost to be measured
 

@@ -22,7 +22,7 @@ NATURAL = "natural"
 MCADAMS_ONLY = "McAdams only"
 NEURAL, CEPSTRAL = slice(0, 256), slice(256, 318)
 """Where the numbers of the speaker encoder and the cepstra lie."""
-CODE = version_of("features/*.py", "engine/*.py", "sound.py", "fixed_random.py", "words.py")
+CODE = version_of("features/*.py", "engine/*.py", "engine/*.ts", "sound.py", "fixed_random.py", "words.py")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ export type Engine = {
   simplify(): void
 }
 
-const LEAST_SLOW_RATE = 22_050 // Hz: as wide as a voice, for half the work
+const LEAST_SLOW_RATE = 22_050 // Hz: as wide as a voice; at the usual 44.1 and 48 kHz, half the work
 const LOCKED_READINGS = 3 // 15 ms of certainty before anything is heard at all
 
 /**
@@ -90,13 +90,18 @@ export function createEngine({ sampleRate, voice, seed, learned }: EngineOptions
   const slow = new Float64Array(STEP_SAMPLES)
   const state = { done: 0, lockedFrom: -1 }
 
+  /** The stages at the slow rate. */
+  function disguise(kept: number) {
+    highPass.process(slow, kept)
+    tracker.process(slow, kept)
+    for (let i = 0; i < shaping.length; i++) shaping[i]?.process(slow, kept)
+  }
+
   /** Runs samples that do not cross the edge of a step. */
   function run(length: number) {
     guard.process(block, length)
     const kept = down.process(block, length, slow)
-    highPass.process(slow, kept)
-    tracker.process(slow, kept)
-    for (let i = 0; i < shaping.length; i++) shaping[i]?.process(slow, kept)
+    if (kept > 0) disguise(kept)
     up.process(slow, block, length)
     limiter.process(block, length)
     state.done += length

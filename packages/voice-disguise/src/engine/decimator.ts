@@ -10,7 +10,7 @@ export type Decimator = {
 }
 
 /**
- * Brings any rate down to about the wished one, behind a fourth-order low-pass at a third of it.
+ * Brings a signal that is only looked at down to about the wished rate, with next to no delay, behind a fourth-order low-pass at a third of it.
  * @param sampleRate Hz
  * @param wishedRate Hz; the factor is a whole number, so the result is near it
  */

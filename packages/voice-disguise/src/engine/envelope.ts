@@ -14,7 +14,7 @@ export type Envelope = {
 const ORDER = 18 // two for each resonance below 8 kHz, and two for what is left of the tilt
 const PRE_EMPHASIS = 0.95
 const SMOOTHING_HZ = 60 // or a high voice's harmonics would pass for resonances
-const QUIET = 5e-8 // power of a frame below which there is only noise
+const QUIET = 5e-8 // power of a frame below which there is only noise, at about 24 kHz
 const NOISE_FLOOR = 1.0001
 const ROW = ORDER + 2 // lags come in pairs: the cosine of an even one is the same in the mirrored bin, that of an odd one the opposite
 
@@ -78,7 +78,7 @@ export function createEnvelope({ bins, windowPower }: { bins: number; windowPowe
     }
     for (let k = 0; k < half; k++) {
       const row = k * ROW
-      let even = 1e-9
+      let even = 0
       let odd = 0
       for (let lag = 0; lag < ROW; lag += 2) {
         even += at(products, lag) * at(cosines, row + lag)

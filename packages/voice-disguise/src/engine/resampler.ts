@@ -1,7 +1,7 @@
 import { at } from './sample.ts'
 import { STEP_SAMPLES } from './stage.ts'
 
-/** Keeps one of every `factor` samples, so that the stages between have less to do. */
+/** Keeps one of every `factor` samples, so that the stages between have less to do. Unlike the decimator of the pitch tracker it is for what is heard: every frequency is as late. */
 export type Downsampler = {
   /** Delay, in samples of the input. */
   readonly latencySamples: number
@@ -71,7 +71,7 @@ export function createUpsampler(factor: number): Upsampler {
       let taken = 0
       for (let i = 0; i < length; i++) {
         if (state.phase === 0) line[past + taken] = at(slow, taken++)
-        const weights = phases[state.phase] ?? taps
+        const weights = phases[state.phase] as Float64Array // the phase stays below the factor
         block[i] = weighted(line, past + taken - weights.length, weights)
         state.phase = state.phase + 1 === factor ? 0 : state.phase + 1
       }

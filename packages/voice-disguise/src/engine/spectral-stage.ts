@@ -47,7 +47,7 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
   const lifted = Float64Array.from({ length: bins }, (_, k) => presenceAt((k * sampleRate) / size))
   const power = new Float64Array(bins)
   const gain = new Float64Array(bins)
-  const factor = new Float64Array(bins)
+  const amplitude = new Float64Array(bins)
   const input = new Float64Array(length)
   const output = new Float64Array(length)
   const frame = new Float64Array(size)
@@ -64,10 +64,10 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
     if (speaking) normaliser.hear(power)
     normaliser.add(gain)
     for (let k = 0; k < bins; k++) gain[k] = at(gain, k) + at(lifted, k) * voice.presence
-    for (let k = 0; k < bins; k++) factor[k] = Math.exp(at(gain, k) / 2)
+    for (let k = 0; k < bins; k++) amplitude[k] = Math.exp(at(gain, k) / 2)
     if (speaking) keepLoudness()
-    scale(re, factor, Math.exp(loudness.gain / 2))
-    scale(im, factor, Math.exp(loudness.gain / 2))
+    scale(re, amplitude, Math.exp(loudness.gain / 2))
+    scale(im, amplitude, Math.exp(loudness.gain / 2))
   }
 
   /** Bending moves power about; each frame stays as loud as it was. Leaves the bent power in `power`. */
@@ -93,7 +93,7 @@ export function createSpectralStage({ sampleRate, pitch, voice, learned }: Spect
     for (let k = 0; k < bins; k++) {
       const power = at(re, k) ** 2 + at(im, k) ** 2
       before += power
-      after += power * at(factor, k) ** 2
+      after += power * at(amplitude, k) ** 2
     }
     loudness.frames = Math.min(loudness.frames + 1, loudnessFrames)
     loudness.gain += (Math.log(before / after) - loudness.gain) / loudness.frames
@@ -146,11 +146,11 @@ function overlap(frame: Float64Array, window: Float64Array, output: Float64Array
   for (let n = 0; n < window.length; n++) output[n] = at(output, n) + at(frame, margin + n) * at(window, n)
 }
 
-/** Multiplies a spectrum; above the last factor there is no other. */
-function scale(spectrum: Float64Array, factor: Float64Array, level: number) {
-  const last = at(factor, factor.length - 1) * level
-  for (let k = 0; k < factor.length; k++) spectrum[k] = at(spectrum, k) * at(factor, k) * level
-  for (let k = factor.length; k < spectrum.length; k++) spectrum[k] = at(spectrum, k) * last
+/** Multiplies a spectrum bin by bin; those above the last amplitude take that one. */
+function scale(spectrum: Float64Array, amplitude: Float64Array, level: number) {
+  const last = at(amplitude, amplitude.length - 1) * level
+  for (let k = 0; k < amplitude.length; k++) spectrum[k] = at(spectrum, k) * at(amplitude, k) * level
+  for (let k = amplitude.length; k < spectrum.length; k++) spectrum[k] = at(spectrum, k) * last
 }
 
 /** 1 inside the octave of presence, falling to 0 half an octave beside it. */

@@ -5,7 +5,7 @@
 export type Stage = {
   /** Delay this stage adds, in samples. */
   readonly latencySamples: number
-  /** Replaces the first `length` samples of the block. */
+  /** Replaces the first `length` samples of the block, at least one. */
   process(block: Float64Array, length: number): void
 }
 

@@ -13,7 +13,7 @@ describe('a change of voice', () => {
     expect(ramp.current.pitchHz).toBeCloseTo(100 * Math.SQRT2)
     expect(ramp.current.formantRatio).toBeCloseTo(2 ** (1 / 12))
     expect(ramp.current.flatten).toBeCloseTo(0.75)
-    expect(ramp.current.lowPassHz).toBeCloseTo(10_000)
+    expect(ramp.current.lowPassHz).toBeCloseTo(Math.sqrt(5000 * 10_000))
   })
 
   it('is done after 50 ms and then rests', () => {
@@ -21,7 +21,7 @@ describe('a change of voice', () => {
     ramp.moveTo(high)
     for (let i = 0; i < 300; i++) ramp.advance(16)
     expect(ramp.current.pitchHz).toBeCloseTo(200)
-    expect(ramp.current.lowPassHz).toBeCloseTo(20_000)
+    expect(ramp.current.lowPassHz).toBeCloseTo(10_000)
   })
 
   it('goes on from where it is when the goal changes on the way', () => {

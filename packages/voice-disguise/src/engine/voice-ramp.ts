@@ -31,7 +31,7 @@ export type VoiceRamp = {
 /** How long a change of voice takes, seconds. */
 const VOICE_RAMP_SECONDS = 0.05
 
-const OPEN_LOW_PASS_HZ = 20_000 // a voice without a low-pass: as wide as hearing
+const WIDEST_HZ = 10_000 // nothing above it tells a word
 const NUMBERS = 9
 
 /**
@@ -96,7 +96,7 @@ function coordinates(voice: Voice, into: Float64Array): Float64Array {
   into[4] = voice.mcAdams ?? 1
   into[5] = voice.normalise ?? 1
   into[6] = voice.presence ?? 0
-  into[7] = Math.log2(voice.lowPassHz ?? OPEN_LOW_PASS_HZ)
+  into[7] = Math.log2(Math.min(WIDEST_HZ, voice.lowPassHz ?? WIDEST_HZ))
   into[8] = voice.diffusion ?? 0
   for (let i = 0; i < PLACES; i++) {
     into[NUMBERS + i] = voice.bumps?.[i] ?? 0
