@@ -11,7 +11,7 @@ export interface Example {
 
 /** Runs `npm start` of an example on a free port and waits until it prints its address. */
 export async function startExample(name: 'vanilla' | 'self-host' | 'voice', env: Record<string, string> = {}): Promise<Example> {
-  const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', 'server.ts', '0'], {
+  const child = spawn(process.execPath, ['../../scripts/start-example.mjs', '0'], {
     cwd: fileURLToPath(new URL(`../../examples/${name}`, import.meta.url)),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

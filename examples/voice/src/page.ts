@@ -35,7 +35,8 @@ async function speak() {
 function disguiseRecording() {
   if (!recording) return
   const engine = createEngine({ sampleRate: recording.sampleRate, voice: voice(), seed })
-  const sound = recording.getChannelData(0).slice()
+  const sound = new Float32Array(recording.length + engine.latencySamples) // its end comes out that much later
+  sound.set(recording.getChannelData(0))
   engine.process(sound, sound)
   const heard = sound.subarray(engine.lockedFrom() ?? sound.length)
   disguised = heard.length > 0 ? new AudioBuffer({ length: heard.length, sampleRate: recording.sampleRate }) : undefined
