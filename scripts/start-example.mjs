@@ -3,10 +3,8 @@
 import { ensureInstalled } from './lib/install.mjs'
 import { requireNode } from './lib/node-version.mjs'
 import { root } from './lib/root.mjs'
-import { run, stopRunningOnSignal } from './lib/run.mjs'
+import { serve } from './lib/serve.mjs'
 
 requireNode()
-stopRunningOnSignal()
 await ensureInstalled(root)
-const { code } = await run(process.execPath, ['--conditions=source', '--import', 'tsx', 'server.ts', ...process.argv.slice(2)])
-process.exitCode = code
+process.exitCode = await serve('server.ts', process.argv.slice(2))

@@ -2,9 +2,8 @@
 import { parseArgs } from 'node:util'
 import { ensureInstalled } from './lib/install.mjs'
 import { requireNode } from './lib/node-version.mjs'
-import { killTree } from './lib/process-tree.mjs'
 import { root } from './lib/root.mjs'
-import { startGroup } from './lib/run.mjs'
+import { serve } from './lib/serve.mjs'
 
 requireNode()
 
@@ -22,7 +21,7 @@ if (askedForHelp) {
   console.log(help)
 } else {
   await ensureInstalled(root)
-  process.exitCode = await startSite(process.argv.slice(2))
+  process.exitCode = await serve('examples/site/src/main.ts', process.argv.slice(2), { cwd: root })
 }
 
 /** Only the names are judged here, so that a slip is told before anything is installed; the site judges the values. */
@@ -38,39 +37,5 @@ function readOptions() {
   } catch (error) {
     console.error(`${error.message}\n\n${help}`)
     process.exit(2)
-  }
-}
-
-/** Runs the site until it ends or someone stops it. @returns {Promise<number>} its exit code */
-function startSite(args) {
-  const node = [
-    '--conditions=source',
-    '--import',
-    'tsx',
-    '--import',
-    './scripts/lib/end-with-parent.mjs',
-    'examples/site/src/main.ts',
-    ...args,
-  ]
-  const site = startGroup(process.execPath, node, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  stopOnSignal(site)
-  return new Promise((resolve) => {
-    site.on('exit', async (code, signal) => {
-      await killTree(site.pid) // what it may have left behind
-      resolve(code ?? (signal === 'SIGKILL' ? 137 : 1))
-    })
-  })
-}
-
-/** Asks the site once: a terminal and npm may both pass on the same Ctrl-C. A site that does not end is ended by force. */
-function stopOnSignal(site) {
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      site.kill('SIGTERM')
-      setTimeout(() => killTree(site.pid), 10_000).unref()
-    })
   }
 }
