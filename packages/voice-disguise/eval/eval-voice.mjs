@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { build } from 'esbuild'
 import { findProgram } from '../../../scripts/lib/find-program.mjs'
@@ -37,14 +37,18 @@ async function bundledEngine() {
   const made = join(folder, `${process.pid}.mjs`)
   const bundle = { entryPoints: [join(here, 'engine/disguise.ts')], bundle: true, format: 'esm', platform: 'node', target: 'node20' }
   const built = await build({ ...bundle, conditions: ['source'], outfile: made }).catch(() => undefined) // it has printed why
-  const { code, output } = built
-    ? await run(process.execPath, [made, '--fingerprint'], { cwd: root, env, capture: true })
-    : { code: 1, output: '' }
-  if (code !== 0) {
-    console.error('The engine could not be bundled and run; the lines above say why.')
+  if (!built) {
+    console.error('The engine could not be bundled; the lines above say why.')
     process.exit(1)
   }
-  const file = join(folder, `${output.trim()}.mjs`)
+  const { code, output } = await run(process.execPath, [made, '--fingerprint'], { cwd: root, env, capture: true })
+  const fingerprint = output.trim().split('\n').at(-1)
+  if (code !== 0) {
+    rmSync(made)
+    console.error(`${output}The engine stopped with an error; the lines above say why.`)
+    process.exit(1)
+  }
+  const file = join(folder, `${fingerprint}.mjs`)
   renameSync(made, file)
   return file
 }
