@@ -31,3 +31,10 @@ it('who speaks is seen also after the page’s sound was closed and made anew', 
   await one.do((page) => page.locked())
   await one.with(one.id, (page, id) => page.speaks(id))
 })
+
+it('who speaks is seen also where graphs of another rate than the device’s take no track', async () => {
+  const third = await stage.enter({ says: vowel(200) })
+  await third.do((page) => page.takesDeviceRateOnly())
+  await third.do((page) => page.audio.start())
+  await third.with(other.id, (page, id) => page.speaks(id))
+})

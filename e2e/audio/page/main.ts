@@ -13,7 +13,7 @@ import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
 import { steadyVoice } from '../steady-voice.ts'
 import { createPathLab, type PathLab } from './path-lab.ts'
 import { type Recording, record } from './record.ts'
-import { players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
+import { graphs, players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
 
 declare global {
   var me: string
@@ -181,10 +181,19 @@ const page = {
     const context = workletNodes[0]?.context
     if (context instanceof AudioContext) await context.suspend()
   },
-  /** Closes the audio graph, as a browser does that has lost its sound device for good. */
+  /** Closes every audio graph, as a browser does that has lost its sound device for good. */
   async closeSound() {
-    const context = workletNodes[0]?.context
-    if (context instanceof AudioContext) await context.close()
+    for (const graph of graphs) if (graph.state !== 'closed') await graph.close()
+  },
+  /** Refuses tracks in graphs of another rate than the device's, as Firefox does. */
+  takesDeviceRateOnly() {
+    const Source = globalThis.MediaStreamAudioSourceNode
+    globalThis.MediaStreamAudioSourceNode = class extends Source {
+      constructor(context: AudioContext, options: MediaStreamAudioSourceOptions) {
+        if (context.sampleRate < 44_100) throw new DOMException('Different sample-rate.', 'NotSupportedError')
+        super(context, options)
+      }
+    }
   },
   /** How many processors were built. */
   disguises: () => workletNodes.length,

@@ -67,6 +67,17 @@ wrap(HTMLMediaElement.prototype, 'play', function (original) {
 
 const tell = () => dispatchEvent(new Event('player'))
 
+/** Every audio graph, in order. */
+export const graphs: AudioContext[] = []
+
+const Graph = globalThis.AudioContext
+globalThis.AudioContext = class extends Graph {
+  constructor(options?: AudioContextOptions) {
+    super(options)
+    graphs.push(this)
+  }
+}
+
 const Original = globalThis.AudioWorkletNode
 globalThis.AudioWorkletNode = class extends Original {
   constructor(...[context, name, options]: ConstructorParameters<typeof Original>) {

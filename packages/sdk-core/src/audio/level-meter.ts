@@ -1,13 +1,16 @@
 /** How loud something is right now. */
 export interface LevelMeter {
-  /** Root mean square of the last 43 ms, in dB below full scale; −∞ for silence. */
+  /** Root mean square of the last 32 to 46 ms, in dB below full scale; −∞ for silence. */
   read(): number
   close(): void
 }
 
+const SECONDS = 0.043
+
 /** Measures what a node of Web Audio puts out, without passing it on. */
 export function createLevelMeter(source: AudioNode): LevelMeter {
-  const analyser = new AnalyserNode(source.context, { fftSize: 2048 })
+  const { context } = source
+  const analyser = new AnalyserNode(context, { fftSize: 2 ** Math.round(Math.log2(SECONDS * context.sampleRate)) })
   const samples = new Float32Array(analyser.fftSize)
   source.connect(analyser)
   return {

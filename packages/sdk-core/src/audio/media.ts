@@ -14,11 +14,11 @@ import { takePreparedVoice } from './prepared-voice.ts'
 import { rememberedMicrophone, rememberedOutput } from './remembered-device.ts'
 import { createRight } from './right-to-speak.ts'
 import type { Seat } from './seat.ts'
-import { createSoundContext } from './sound-context.ts'
+import { createSoundContext, type SoundContext } from './sound-context.ts'
 import { createSoundSession } from './sound-session.ts'
 import { createSpeaking } from './speaking.ts'
 import { createTellOthers } from './tell-others.ts'
-import { createTrackMeter } from './track-meter.ts'
+import { createTrackMeters } from './track-meters.ts'
 import { createUndisguised } from './undisguised.ts'
 import { createVoiceSetup, type VoiceSetup } from './voice-setup.ts'
 import { keepScreenOn } from './wake-lock.ts'
@@ -52,7 +52,9 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   const liveKit = loadLiveKit() // on its way while the server is asked for a token
   liveKit.catch(() => {}) // connecting says so
   const prepared = takePreparedVoice(context.prepared)
-  let sound = prepared?.sound ?? createSoundContext(page)
+  /** The graph of one's own voice; whoever only listens needs none. */
+  let sound: SoundContext | undefined = prepared?.sound
+  const meters = createTrackMeters(page)
   const seed = prepared?.seed ?? drawSeed()
   const levels = createLevels(clock)
   const others = createTellOthers(context)
@@ -76,7 +78,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
   prepared?.setup.setVoice(inUse.voice)
 
   const hear: VoiceListener = (participant, track) => {
-    const meter = createTrackMeter(track, () => sound.context)
+    const meter = meters.measure(track)
     const unfollow = levels.follow(participant, meter.read)
     return () => {
       unfollow()
@@ -137,18 +139,23 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     $undisguised: undisguised.$open,
     deviceId: microphone.read(),
     prepare: async () =>
-      follow(createVoiceSetup({ context: sound.context, worklet, clock, page, seed, voice: inUse.voice, learned, output, list })),
+      follow(createVoiceSetup({ context: ownContext(), worklet, clock, page, seed, voice: inUse.voice, learned, output, list })),
     initial: prepared && follow(prepared.setup),
     others,
   })
+
+  function ownContext(): AudioContext {
+    sound ??= createSoundContext(page)
+    return sound.context
+  }
 
   /** A graph that was closed never runs again, nor does anything in it. */
   async function renewSound(): Promise<void> {
     const wasHeard = stores.$microphone.get().state === 'stopped'
     speaking.end()
     void session.$room.get()?.unpublish() // the next track follows once it is done
-    void sound.close()
-    sound = createSoundContext(page)
+    void sound?.close()
+    sound = undefined
     if (wasHeard) await speaking.unmute()
   }
 
@@ -230,7 +237,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     async retry() {
       raiseHope()
       if ($sound.get().state === 'failed') await session.start()
-      await (sound.context.state === 'closed' ? renewSound() : speaking.retry())
+      await (sound?.context.state === 'closed' ? renewSound() : speaking.retry())
     },
 
     close() {
@@ -242,7 +249,8 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
       inUse.close()
       speaking.end()
       void session.close()
-      void sound.close()
+      void sound?.close()
+      meters.close()
     },
   }
 }

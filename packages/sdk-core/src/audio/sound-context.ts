@@ -1,15 +1,18 @@
 import type { Page } from '../page.ts'
 import { keepRunning } from './keep-running.ts'
 
-/** The one audio graph of a page: disguise, meters, and hearing oneself. */
+/** An audio graph that runs. */
 export interface SoundContext {
   readonly context: AudioContext
   close(): Promise<void>
 }
 
-/** Makes a graph at the disguise's 48 kHz and keeps it running through suspensions. */
-export function createSoundContext(page: Pick<Page, 'on'>): SoundContext {
-  const context = new AudioContext({ sampleRate: 48_000, latencyHint: 'interactive' })
+/** What the disguise and hearing oneself need. */
+const ownVoice: AudioContextOptions = { sampleRate: 48_000, latencyHint: 'interactive' }
+
+/** Makes a graph, for one's own voice unless told otherwise, and keeps it running through suspensions. */
+export function createSoundContext(page: Pick<Page, 'on'>, options = ownVoice): SoundContext {
+  const context = new AudioContext(options)
   const stop = keepRunning(context, page)
   return {
     context,
