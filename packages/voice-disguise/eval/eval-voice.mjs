@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { renameSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { findProgram } from '../../../scripts/lib/find-program.mjs'
 import { ensureInstalled } from '../../../scripts/lib/install.mjs'
@@ -31,24 +31,17 @@ const program = given.includes('--selftest') ? ['selftest.py'] : ['main.py', '--
 process.exitCode = (await run(kept, [join(here, program[0]), ...program.slice(1)], { cwd: root, env })).code
 if (process.exitCode === 0 && given.includes('--write')) writeGuideTable()
 
-/** The engine as it is now, in one file named after the sound it makes: whoever edits it meanwhile does not change what is measured. */
+/** The engine as it is now, in one file named after what is in it: whoever edits it meanwhile does not change what is measured. */
 async function bundledEngine() {
-  const folder = join(cache, 'engines')
-  const made = join(folder, `${process.pid}.mjs`)
   const bundle = { entryPoints: [join(here, 'engine/disguise.ts')], bundle: true, format: 'esm', platform: 'node', target: 'node20' }
-  const built = await build({ ...bundle, conditions: ['source'], outfile: made }).catch(() => undefined) // it has printed why
+  const built = await build({ ...bundle, conditions: ['source'], write: false }).catch(() => undefined) // it has printed why
   if (!built) {
     console.error('The engine could not be bundled; the lines above say why.')
     process.exit(1)
   }
-  const { code, output } = await run(process.execPath, [made, '--fingerprint'], { cwd: root, env, capture: true })
-  const fingerprint = output.trim().split('\n').at(-1)
-  if (code !== 0) {
-    rmSync(made)
-    console.error(`${output}The engine stopped with an error; the lines above say why.`)
-    process.exit(1)
-  }
-  const file = join(folder, `${fingerprint}.mjs`)
-  renameSync(made, file)
+  const [{ contents, hash }] = built.outputFiles
+  const file = join(cache, 'engines', `${hash.replaceAll(/\W/g, '')}.mjs`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, contents)
   return file
 }

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cache_folder import HERE, version_of
-from engine.engine_run import EngineOptions, names_of_settings
+from engine.engine_run import EngineOptions, fingerprint_of, fingerprints
 from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
 from measure import Plan
 from measure_all import measure_all
@@ -23,7 +23,7 @@ from words import count_words
 def main() -> None:
     options = parse_arguments()
     engine = EngineOptions(options.engine, str(options.extra or ""), options.warm_up)
-    voices = names_of_settings(engine)
+    voices = fingerprints(engine)
     known = [NATURAL, *(name for voice in voices for name in both_ways(voice)), MCADAMS_ONLY]
     settings = chosen(options.settings, known) if options.settings else known
     plan = plan_of(options, engine)
@@ -34,11 +34,11 @@ def main() -> None:
     features_of(plan.material, NATURAL, 0)
     pool = "real" if options.voices else "synthetic"
     draws = {setting: 1 if setting == NATURAL else options.seeds for setting in settings}
-    code, rows = code_of(engine, plan), []
+    codes, rows = {setting: code_of(setting, plan) for setting in known}, []
     for setting, result in measure_all(plan, draws, options.jobs, trained=not options.quick):
-        rows.append(summary(setting, pool, result, code))
+        rows.append(summary(setting, pool, result, codes[setting]))
         if options.write:
-            write_results(rows, HERE / "results.json", known)
+            write_results(rows, HERE / "results.json", codes)
     print("\n" + table(rows))
 
 
@@ -66,15 +66,15 @@ def given_path(text: str) -> Path:
     return Path(os.environ.get("INIT_CWD", "")) / text
 
 
-def code_of(engine: EngineOptions, plan: Plan) -> str:
-    """Changes with the engine, with everything here that makes or judges sound, and with who is under test or learned from."""
+def code_of(setting: str, plan: Plan) -> str:
+    """Changes with the sound of the setting, with everything here that makes or judges sound, and with who is under test or learned from."""
     people = json.dumps([[reader.id for reader in plan.readers], plan.tested])
     judges = version_of(
         *("attack/*.py", "engine/*.py", "engine/*.ts", "features/*.py", "voices/*.py", "voices/*.tsv", "*.txt"),
         *("fixed_random.py", "measure.py", "sound.py", "words.py"),
         data=people.encode(),
     )
-    return f"{judges} {Path(engine.engine).stem}"
+    return judges if setting in (NATURAL, MCADAMS_ONLY) else f"{judges} {fingerprint_of(setting, plan.material.options)}"
 
 
 def plan_of(options: argparse.Namespace, engine: EngineOptions) -> Plan:

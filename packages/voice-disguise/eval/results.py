@@ -14,7 +14,7 @@ COLUMNS = (*ATTACKERS, "min", "trained", "min3s", "first5s", "wer", "latencyMs",
 def summary(setting: str, pool: str, result: Result, code: str) -> dict:
     """One row: the median of the draws in every column, and under `draws` what each draw came to.
 
-    Rates in percent, `cost` as a share of one core. `code` stands for the engine and the evaluation the row was measured with.
+    Rates in percent, `cost` as a share of one core. `code` stands for the sound and the evaluation the row was measured with.
     """
     draws = {column: known(values) for column, values in by_column(result).items()}
     medians = {column: rounded(column, median(draws[column])) if draws[column] else None for column in COLUMNS}
@@ -52,14 +52,14 @@ def table(rows: list[dict]) -> str:
     return "\n".join(lines)
 
 
-def write_results(rows: list[dict], file: Path, order: list[str]) -> None:
-    """Adds rows of one pool to those measured with the same code, in the order of the settings, and leaves other pools as they are.
+def write_results(rows: list[dict], file: Path, codes: dict[str, str]) -> None:
+    """Adds rows of one pool to those that still hold, in the order of the settings, and leaves other pools as they are.
 
-    Rows of another code are dropped: figures of two engines never stand in one table.
+    `codes` is what each setting would be measured with now; rows of another code are dropped.
     """
-    pool, code = rows[0]["pool"], rows[0]["code"]
+    pool = rows[0]["pool"]
     before = json.loads(file.read_text()) if file.exists() else []
     others = [row for row in before if row["pool"] != pool]
-    own = {row["setting"]: row for row in [*before, *rows] if row["pool"] == pool and row["code"] == code}
-    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in others + sorted(own.values(), key=lambda row: order.index(row["setting"])))
+    own = {row["setting"]: row for row in [*before, *rows] if row["pool"] == pool and row["code"] == codes.get(row["setting"])}
+    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in others + sorted(own.values(), key=lambda row: list(codes).index(row["setting"])))
     write_whole(file, f"[\n{lines}\n]\n")

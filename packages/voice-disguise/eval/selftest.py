@@ -137,18 +137,20 @@ def check_a_row_has_the_median_of_the_draws_and_all_of_them() -> None:
     same([row["draws"]["min"], row["draws"]["wer"]], [[21.0, 25.0, 19.0], [10.0, 8.0, 9.0]])
 
 
-def check_results_are_added_to_those_of_the_same_code_and_to_no_others() -> None:
+def check_results_are_added_to_those_that_still_hold_and_to_no_others() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "results.json"
 
-        def write(setting: str, code: str, pool: str = "real") -> list[str]:
-            write_results([{"setting": setting, "pool": pool, "code": code}], file, ["veil", "Aria"])
+        def write(setting: str, codes: dict[str, str], pool: str = "real") -> list[str]:
+            write_results([{"setting": setting, "pool": pool, "code": codes[setting]}], file, codes)
             return [f"{row['pool']} {row['setting']} {row['code']}" for row in json.loads(file.read_text())]
 
-        same(write("veil", "1", "synthetic"), ["synthetic veil 1"])
-        same(write("Aria", "1"), ["synthetic veil 1", "real Aria 1"])
-        same(write("veil", "1"), ["synthetic veil 1", "real veil 1", "real Aria 1"])
-        same(write("veil", "2"), ["synthetic veil 1", "real veil 2"])
+        codes = {"veil": "1", "Aria": "2"}
+        same(write("veil", codes, "synthetic"), ["synthetic veil 1"])
+        same(write("Aria", codes), ["synthetic veil 1", "real Aria 2"])
+        same(write("veil", codes), ["synthetic veil 1", "real veil 1", "real Aria 2"])
+        same(write("veil", {"veil": "3", "Aria": "2"}), ["synthetic veil 1", "real veil 3", "real Aria 2"])
+        same(write("veil", {"veil": "3", "Aria": "4"}), ["synthetic veil 1", "real veil 3"])
 
 
 def check_a_perfect_copy_is_recognised_as_well_as_the_natural_voice() -> None:

@@ -1,6 +1,6 @@
 /**
  * Sends recordings through the engine: `node disguise.mjs jobs.json`, bundled by eval-voice.mjs and run by engine_run.py.
- * Prints what it measured on the way as one line of JSON. With `--fingerprint` instead of a file it prints only what tells this engine from others.
+ * Prints as one line of JSON what it measured on the way; without a job, every setting it can be asked for with its fingerprint.
  */
 import { readFileSync } from 'node:fs'
 import { readExtraSettings } from './extra-settings.ts'
@@ -23,11 +23,6 @@ type Job = {
 }
 /** `extra` is a file of settings to try out. */
 type JobList = { readonly jobs: readonly Job[]; readonly extra?: string }
-
-if (process.argv[2] === '--fingerprint') {
-  console.log(fingerprint())
-  process.exit()
-}
 
 const WARM_AFTER = 3 // visits until the compiler has seen the engine often enough for its cost to be measured
 
@@ -54,7 +49,8 @@ jobs.forEach((job, index) => {
 
 const cost = total.audioSeconds > 0 ? total.cpuSeconds / total.audioSeconds : null
 const measured = { latencyMs: total.latencyMs, cost, onsetLeakDb: leaks.length > 0 ? Math.max(...leaks) : null }
-console.log(JSON.stringify({ ...measured, settings: Object.keys(known) }))
+const fingerprints = () => Object.fromEntries(Object.entries(known).map(([name, setting]) => [name, fingerprint(setting)]))
+console.log(JSON.stringify(jobs.length > 0 ? measured : fingerprints()))
 
 function readJobs(path: string | undefined): JobList {
   if (!path) throw new Error('Name the file with the jobs.')

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ STRAIGHT_IN = " (no check)"
 @dataclass(frozen=True)
 class EngineOptions:
     engine: str
-    """Path of the bundled disguise.ts; its name changes with the engine."""
+    """Path of the bundled disguise.ts."""
     extra: str = ""
     """Path of a file with settings to try out."""
     warm_up_seconds: int = 0
@@ -43,10 +44,15 @@ def disguise(sessions: list[Session], setting: str, draw: int, options: EngineOp
         return [read_wav(job["output"], LISTENER_RATE) for job in jobs], figures
 
 
-def names_of_settings(options: EngineOptions) -> list[str]:
-    """Every setting the engine can be asked for."""
+@cache
+def fingerprints(options: EngineOptions) -> dict[str, str]:
+    """Every setting the engine can be asked for, and what changes with the sound it makes there."""
     with tempfile.TemporaryDirectory(prefix="eval-voice-") as folder:
-        return run_node([], options, Path(folder))["settings"]
+        return run_node([], options, Path(folder))
+
+
+def fingerprint_of(setting: str, options: EngineOptions) -> str:
+    return fingerprints(options)[setting.removesuffix(STRAIGHT_IN)]
 
 
 def run_node(jobs: list[dict], options: EngineOptions, folder: Path) -> dict:

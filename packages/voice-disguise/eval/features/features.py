@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from cache_folder import cache_folder, version_of, weights_folder
-from engine.engine_run import EngineOptions, disguise
+from engine.engine_run import EngineOptions, disguise, fingerprint_of
 from engine.mcadams import disguise_with_mcadams
 from features.cepstra import cepstra
 from features.speaker_encoder import create_speaker_encoder
@@ -46,7 +46,7 @@ class Material:
 
 
 def features_of(material: Material, setting: str, draw: int) -> Features:
-    """Computed once; natural ones are kept for good, disguised ones for as long as the engine stays the same."""
+    """Computed once; natural ones are kept for good, disguised ones for as long as the engine makes the same sound."""
     file = features_folder() / f"{key_of(material, setting, draw)}.npz"
     if file.exists():
         with np.load(file) as kept:
@@ -80,8 +80,7 @@ def key_of(material: Material, setting: str, draw: int) -> str:
     """Changes with everything a computed file depends on."""
     facts = [CODE, setting, draw, material.with_opening, [str(session.path) for session in material.sessions]]
     if setting not in (NATURAL, MCADAMS_ONLY):
-        options = material.options
-        facts += [Path(options.engine).name, options.warm_up_seconds, Path(options.extra).read_text() if options.extra else ""]
+        facts += [fingerprint_of(setting, material.options), material.options.warm_up_seconds]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:20]
 
 
