@@ -9,18 +9,20 @@ type Character = {
   readonly formantSemitones: number
   readonly flatten: number
   readonly mcAdams: readonly [number, number]
+  /** dB: as far as listeners still understand; low voices bear more. */
+  readonly bumps: number
 }
 
 /** The eight characters a person can wear instead of the veil. */
 export const costumes = {
-  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5, mcAdams: [0.91, 0.98] },
-  Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06] },
-  Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.6, mcAdams: [0.9, 0.97] },
-  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.92, 0.98] },
-  Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
-  George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06] },
-  Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
-  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.91, 0.98] },
+  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5, mcAdams: [0.91, 0.98], bumps: 6 },
+  Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06], bumps: 9 },
+  Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.6, mcAdams: [0.9, 0.97], bumps: 6 },
+  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.92, 0.98], bumps: 6 },
+  Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06], bumps: 9 },
+  George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06], bumps: 9 },
+  Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98], bumps: 6 },
+  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.91, 0.98], bumps: 6 },
 } as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */
@@ -33,7 +35,8 @@ const leastFlatten = 0.2
 const leastDepth = 0.5
 const mcAdamsRange = [0.6, 1.15] as const
 const presenceDb = 3
-const diffusion = [0.2, 0.5] as const // a third of a veil's
+const contrasts = [0.95, 1.1] as const
+const diffusion = [0.35, 0.65] as const // half of a veil's
 
 /** How a costume's sliders stand before anybody moves them. */
 export const defaultSliders = (name: CostumeName): Sliders => ({
@@ -45,11 +48,11 @@ export const defaultSliders = (name: CostumeName): Sliders => ({
 
 /** One visit's variant of a costume, so that two people in the same costume differ. It hides less than the veil. */
 export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Voice {
-  const { pitchHz, formantSemitones, mcAdams } = costumes[name]
+  const { pitchHz, formantSemitones, mcAdams, bumps } = costumes[name]
   const { stability, similarity, style, boost } = sliders
   const depth = leastDepth + (1 - leastDepth) * similarity
   const jitter = 0.5 + 1.5 * style
-  const varied = drawVariation(draw, { mcAdams, diffusion })
+  const varied = drawVariation(draw, { mcAdams, contrasts, bumps, diffusion })
   const bend = (varied.mcAdams - 1) * depth * (1 + 0.6 * style)
   return {
     ...varied,
@@ -63,13 +66,19 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
   }
 }
 
-/** What makes a character another one on each visit: from where to where the bending of formants and the loudness of echoes are drawn. */
-type Variation = { readonly mcAdams: readonly [number, number]; readonly diffusion: readonly [number, number] }
+/** What makes a character another one on each visit: from where to where each number is drawn. */
+type Variation = {
+  readonly mcAdams: readonly [number, number]
+  readonly contrasts: readonly [number, number]
+  /** dB. */
+  readonly bumps: number
+  readonly diffusion: readonly [number, number]
+}
 
 /** Draws a visit's variant of a character. */
-export const drawVariation = (draw: Draw, { mcAdams, diffusion }: Variation) => ({
+export const drawVariation = (draw: Draw, { mcAdams, contrasts, bumps, diffusion }: Variation) => ({
   mcAdams: draw.between('mcAdams', ...mcAdams),
-  contrasts: drawContrasts(draw, 0.9, 1.15),
-  bumps: drawBumps(draw, 9),
+  contrasts: drawContrasts(draw, ...contrasts),
+  bumps: drawBumps(draw, bumps),
   diffusion: draw.between('diffusion', ...diffusion),
 })
