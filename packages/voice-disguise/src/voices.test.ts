@@ -90,6 +90,25 @@ describe.each(costumeNames)('the costume %s', (name) => {
     )
   })
 
+  it('is coloured anew each visit: from the whole of its bumps, contrasts and echoes', () => {
+    const drawn = drawAll({ mode: 'costume', name })
+    expectSpread(
+      drawn.flatMap(({ bumps = [] }) => bumps),
+      -preset.bumps,
+      preset.bumps,
+    )
+    expectSpread(
+      drawn.flatMap(({ contrasts = [] }) => contrasts),
+      0.95,
+      1.1,
+    )
+    expectSpread(
+      drawn.map(({ diffusion = 0 }) => diffusion),
+      0.35,
+      0.65,
+    )
+  })
+
   it('levels the spectrum wherever the sliders stand', () => {
     for (const at of [0, 0.5, 1]) {
       const sliders = { stability: at, similarity: at, style: at, boost: at }
