@@ -13,7 +13,7 @@ import type { Voice } from '../../../packages/sdk-core/src/voices.ts'
 import { steadyVoice } from '../steady-voice.ts'
 import { createPathLab, type PathLab } from './path-lab.ts'
 import { type Recording, record } from './record.ts'
-import { graphs, players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
+import { deviceRate, graphs, players, rawTracks, sentTracks, workletNodes } from './spy.ts' // first: it watches the doors before anyone uses them
 
 declare global {
   var me: string
@@ -50,6 +50,9 @@ const page = {
     page.service('ready')
     page.audio = createAudio(context)
   },
+
+  /** Leaves the room for good. */
+  leave: () => page.context.close(new SanctuaryError('CLOSED')),
 
   /** What our server says of the media server. */
   service: (state: 'ready' | 'down') => page.context.put('audio.service', 'service', { state, message: `Sound is ${state}.` }),
@@ -183,14 +186,16 @@ const page = {
   },
   /** Closes every audio graph, as a browser does that has lost its sound device for good. */
   async closeSound() {
-    for (const graph of graphs) if (graph.state !== 'closed') await graph.close()
+    for (const graph of [...graphs]) if (graph.state !== 'closed') await graph.close()
   },
-  /** Refuses tracks in graphs of another rate than the device's, as Firefox does. */
+  /** Rate and state of every audio graph so far. */
+  graphs: () => graphs.map(({ sampleRate, state }) => `${sampleRate === deviceRate ? 'of the device' : sampleRate} ${state}`),
+  /** Refuses tracks in graphs of another rate than the device's, as some browsers do. */
   takesDeviceRateOnly() {
     const Source = globalThis.MediaStreamAudioSourceNode
     globalThis.MediaStreamAudioSourceNode = class extends Source {
       constructor(context: AudioContext, options: MediaStreamAudioSourceOptions) {
-        if (context.sampleRate < 44_100) throw new DOMException('Different sample-rate.', 'NotSupportedError')
+        if (context.sampleRate !== deviceRate) throw new DOMException('Different sample-rate.', 'NotSupportedError')
         super(context, options)
       }
     }

@@ -71,6 +71,11 @@ const tell = () => dispatchEvent(new Event('player'))
 export const graphs: AudioContext[] = []
 
 const Graph = globalThis.AudioContext
+const device = new Graph()
+/** Hz, of graphs that ask for no rate of their own. */
+export const deviceRate = device.sampleRate
+void device.close()
+
 globalThis.AudioContext = class extends Graph {
   constructor(options?: AudioContextOptions) {
     super(options)

@@ -149,14 +149,14 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     return sound.context
   }
 
-  /** A graph that was closed never runs again, nor does anything in it. */
-  async function renewSound(): Promise<void> {
-    const wasHeard = stores.$microphone.get().state === 'stopped'
+  /** A graph that the browser closed never runs again, nor does anything in it. @returns whether it was closed */
+  function leaveClosedGraph(): boolean {
+    if (sound?.context.state !== 'closed') return false
     speaking.end()
     void session.$room.get()?.unpublish() // the next track follows once it is done
-    void sound?.close()
+    void sound.close()
     sound = undefined
-    if (wasHeard) await speaking.unmute()
+    return true
   }
 
   const hasNoSound = () => ['elsewhere', 'unavailable', 'failed'].includes($sound.get().state)
@@ -215,6 +215,7 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     async unmute() {
       const connected = session.start()
       if (hasNoSound()) return connected // which says why; nobody is asked for their microphone in vain
+      leaveClosedGraph()
       const heard = speaking.unmute()
       heard.catch(() => {}) // told below, once it is clear whether there is sound at all
       try {
@@ -237,7 +238,9 @@ export function createMedia({ context, seat, stores, $service }: MediaOptions): 
     async retry() {
       raiseHope()
       if ($sound.get().state === 'failed') await session.start()
-      await (sound?.context.state === 'closed' ? renewSound() : speaking.retry())
+      const wasHeard = stores.$microphone.get().state === 'stopped'
+      if (!leaveClosedGraph()) await speaking.retry()
+      else if (wasHeard) await speaking.unmute()
     },
 
     close() {

@@ -1,41 +1,43 @@
 import type { Page } from '../page.ts'
 import { createLevelMeter, type LevelMeter } from './level-meter.ts'
-import { createSoundContext, type SoundContext } from './sound-context.ts'
+import { createSoundContext } from './sound-context.ts'
 
 /** Says how loud the voices of others are. */
 export interface TrackMeters {
-  /** Measures a track for as long as it is not closed. */
+  /** Measures a track until it is closed. One that cannot be measured counts as silent. */
   measure(track: MediaStreamTrack): LevelMeter
   close(): void
 }
 
-// Loudness needs neither a fine graph nor one that is heard. At the usual rate, beside one's own, twelve voices cost 0.02 of a core; so, nothing that can be told from playing them.
-const frugal = { sampleRate: 8000, latencyHint: 'playback', sinkId: { type: 'none' } } as AudioContextOptions // older DOM types know no sinkId
+/** Loudness needs no fine graph: a sixth of the usual rate keeps all that makes a voice loud. */
+const slow: AudioContextOptions = { sampleRate: 8000, latencyHint: 'playback' }
+/** At the device's own rate. */
+const usual: AudioContextOptions = { latencyHint: 'playback' }
 
-/** Measures in a graph of its own, which is there from the first track on. One that was closed never runs again, so another takes its place. */
+/** Measures in a graph of its own. One that the browser closed never runs again, so another takes its place. */
 export function createTrackMeters(page: Pick<Page, 'on'>): TrackMeters {
-  let sound: SoundContext | undefined
-  let options = frugal
+  let options = slow
+  let sound = createSoundContext(page, options)
+  let closed = false
+
+  function renew() {
+    void sound.close()
+    sound = createSoundContext(page, options)
+  }
 
   function context(): AudioContext {
-    if (sound?.context.state === 'closed') forget()
-    sound ??= createSoundContext(page, options)
+    if (sound.context.state === 'closed' && !closed) renew()
     return sound.context
   }
 
-  function forget() {
-    void sound?.close()
-    sound = undefined
-  }
-
-  function meterOf(mediaStream: MediaStream): LevelMeter {
+  function meterOf(mediaStream: MediaStream): LevelMeter | undefined {
     try {
       return createLevelMeter(new MediaStreamAudioSourceNode(context(), { mediaStream }))
     } catch (error) {
-      if (options !== frugal) throw error
-      // Firefox takes tracks at the device's own rate only.
-      options = {}
-      forget()
+      if (options === usual || (error as DOMException).name !== 'NotSupportedError') return undefined
+      // Some browsers take tracks at the device's own rate only.
+      options = usual
+      renew()
       return meterOf(mediaStream)
     }
   }
@@ -47,16 +49,19 @@ export function createTrackMeters(page: Pick<Page, 'on'>): TrackMeters {
       let meter: LevelMeter | undefined
       return {
         read() {
-          if (!meter || graph !== context()) {
+          if (graph !== context()) {
             meter?.close()
             meter = meterOf(stream)
             graph = context()
           }
-          return meter.read()
+          return meter?.read() ?? Number.NEGATIVE_INFINITY
         },
         close: () => meter?.close(),
       }
     },
-    close: forget,
+    close() {
+      closed = true
+      void sound.close()
+    },
   }
 }
