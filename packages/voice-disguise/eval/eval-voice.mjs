@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { findProgram } from '../../../scripts/lib/find-program.mjs'
@@ -42,6 +42,7 @@ async function bundledEngine() {
   const [{ contents, hash }] = built.outputFiles
   const file = join(cache, 'engines', `${hash.replaceAll(/\W/g, '')}.mjs`)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, contents)
+  writeFileSync(`${file}.${process.pid}`, contents)
+  renameSync(`${file}.${process.pid}`, file) // another run may be using it
   return file
 }

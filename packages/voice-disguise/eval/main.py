@@ -1,11 +1,12 @@
 """Measures how well people are recognised through the voice disguise. Started by eval-voice.mjs; see README.md."""
 import argparse
+import hashlib
 import json
 import os
 import sys
 from pathlib import Path
 
-from cache_folder import HERE, version_of
+from cache_folder import HERE, cache_folder, version_of, write_whole
 from engine.engine_run import EngineOptions, fingerprint_of, fingerprints
 from features.features import MCADAMS_ONLY, NATURAL, Material, features_of, forget_old_features
 from measure import Plan
@@ -22,7 +23,7 @@ from words import count_words
 
 def main() -> None:
     options = parse_arguments()
-    engine = EngineOptions(options.engine, str(options.extra or ""), options.warm_up)
+    engine = EngineOptions(options.engine, kept(options.extra) if options.extra else "", options.warm_up)
     voices = fingerprints(engine)
     known = [NATURAL, *(name for voice in voices for name in both_ways(voice)), MCADAMS_ONLY]
     settings = chosen(options.settings, known) if options.settings else known
@@ -59,6 +60,16 @@ def parse_arguments() -> argparse.Namespace:
     if options.write and (options.extra or options.seeds != 5 or options.quick or options.part != "report" or options.warm_up != 5):
         parser.error("--write is for a full run: no --extra, --seeds, --quick, --part or --warm-up beside it.")
     return options
+
+
+def kept(extra: Path) -> str:
+    """A copy under the name of what is in it: whoever edits the file meanwhile does not change what is measured."""
+    text = extra.read_text(encoding="utf-8")
+    folder = cache_folder() / "extras"
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+    write_whole(copy, text)
+    return str(copy)
 
 
 def given_path(text: str) -> Path:

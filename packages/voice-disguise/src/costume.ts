@@ -9,20 +9,20 @@ type Character = {
   readonly formantSemitones: number
   readonly flatten: number
   readonly mcAdams: readonly [number, number]
-  /** dB: as far as listeners still understand; low voices bear more. */
+  /** dB: as far as listeners still understand. */
   readonly bumps: number
 }
 
 /** The eight characters a person can wear instead of the veil. */
 export const costumes = {
-  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.5, mcAdams: [0.91, 0.98], bumps: 6 },
+  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.4, mcAdams: [0.97, 1.03], bumps: 6 },
   Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06], bumps: 9 },
-  Sarah: { pitchHz: 190, formantSemitones: 1.5, flatten: 0.6, mcAdams: [0.9, 0.97], bumps: 6 },
-  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.92, 0.98], bumps: 6 },
+  Sarah: { pitchHz: 190, formantSemitones: 1, flatten: 0.3, mcAdams: [0.97, 1.03], bumps: 6 },
+  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.97, 1.03], bumps: 6 },
   Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06], bumps: 9 },
   George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06], bumps: 9 },
   Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98], bumps: 6 },
-  River: { pitchHz: 155, formantSemitones: 0, flatten: 0.7, mcAdams: [0.91, 0.98], bumps: 6 },
+  River: { pitchHz: 165, formantSemitones: 0, flatten: 0.7, mcAdams: [1.01, 1.06], bumps: 9 },
 } as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */

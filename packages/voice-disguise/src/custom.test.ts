@@ -27,7 +27,7 @@ describe('a character of one’s own', () => {
     expect(draw(closest)).toEqual(closest)
   })
 
-  it('is another one on each visit, in what was left out, within what costumes vary by', () => {
+  it('is another one on each visit, in what was left out, within ranges of its own', () => {
     for (const field of ['mcAdams', 'diffusion', 'contrasts', 'bumps'] as const) {
       expect(new Set(drawn.map((voice) => JSON.stringify(voice[field]))).size).toBe(seeds.length)
     }

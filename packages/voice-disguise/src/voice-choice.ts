@@ -14,7 +14,7 @@ export type VoiceChoice =
   | { readonly mode: 'costume'; readonly name: CostumeName; readonly sliders?: Partial<Sliders> }
   /**
    * The numbers of a character of one's own. What is left out of `mcAdams`, `contrasts`, `bumps` and `diffusion` is drawn for the visit,
-   * as for a costume, with more bending and louder echoes. `normalise` is at least 0.7 and `diffusion` at least 0.4.
+   * as for a costume, each from a wider range. `normalise` is at least 0.7 and `diffusion` at least 0.4.
    */
   | { readonly mode: 'custom'; readonly voice: Voice }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { type CostumeName, costumeNames, costumes, defaultSliders } from './costume.ts'
 import { seedOf } from './testing/seed-of.ts'
-import { parseVoice, type Voice } from './voice.ts'
+import { PLACES, parseVoice, type Voice } from './voice.ts'
 import { drawVoice, type VoiceChoice } from './voice-choice.ts'
 
 const seeds = Array.from({ length: 500 }, (_, i) => seedOf(i))
@@ -90,20 +90,22 @@ describe.each(costumeNames)('the costume %s', (name) => {
     )
   })
 
-  it('is coloured anew each visit: from the whole of its bumps, contrasts and echoes', () => {
+  it('is coloured anew each visit: by bumps, contrasts and echoes from the whole of their ranges, place by place', () => {
     const drawn = drawAll({ mode: 'costume', name })
+    for (let place = 0; place < PLACES; place++) {
+      expectSpread(
+        drawn.map(({ bumps }) => bumps?.[place] ?? Number.NaN),
+        -preset.bumps,
+        preset.bumps,
+      )
+      expectSpread(
+        drawn.map(({ contrasts }) => contrasts?.[place] ?? Number.NaN),
+        0.95,
+        1.1,
+      )
+    }
     expectSpread(
-      drawn.flatMap(({ bumps = [] }) => bumps),
-      -preset.bumps,
-      preset.bumps,
-    )
-    expectSpread(
-      drawn.flatMap(({ contrasts = [] }) => contrasts),
-      0.95,
-      1.1,
-    )
-    expectSpread(
-      drawn.map(({ diffusion = 0 }) => diffusion),
+      drawn.map(({ diffusion }) => diffusion ?? Number.NaN),
       0.35,
       0.65,
     )
