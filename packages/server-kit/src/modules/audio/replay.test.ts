@@ -5,6 +5,8 @@ import { obtainWithinMs } from '../../livekit/testing/real-server.ts'
 import { arrives, hears, hearsNothingOf } from './testing/ear.ts'
 import { createSoundScene, type Sound, type SoundScene, type Stage, type TabPerson } from './testing/sound-scene.ts'
 
+vi.setConfig({ testTimeout: 120_000 }) // on a slow machine the native client takes up to 16 s to connect, and a test connects it up to five times
+
 let scene: SoundScene
 beforeAll(async () => {
   scene = await createSoundScene()
