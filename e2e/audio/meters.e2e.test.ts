@@ -48,7 +48,7 @@ it('who only listens has one slow graph beside livekit-client’s own, and none 
   for (const { id } of [one, other]) await third.with(id, (page, id) => page.speaks(id))
   expect(await third.do((page) => page.graphs())).toEqual(['8000 running', 'of the device running'])
   await third.do((page) => page.leave())
-  await new Promise((resume) => setTimeout(resume, 500)) // for whoever would still read a level
+  await third.do((page) => page.graphsClose()) // livekit-client’s is the last, once every voice has gone
   expect(await third.do((page) => page.graphs())).toEqual(['8000 closed', 'of the device closed'])
 })
 

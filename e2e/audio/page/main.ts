@@ -190,6 +190,11 @@ const page = {
   },
   /** Rate and state of every audio graph so far. */
   graphs: () => graphs.map(({ sampleRate, state }) => `${sampleRate === deviceRate ? 'of the device' : sampleRate} ${state}`),
+  /** Settles when every graph there is now is closed. */
+  async graphsClose() {
+    for (const graph of [...graphs])
+      while (graph.state !== 'closed') await new Promise((resolve) => graph.addEventListener('statechange', resolve, { once: true }))
+  },
   /** Refuses tracks in graphs of another rate than the device's, as some browsers do. */
   takesDeviceRateOnly() {
     const Source = globalThis.MediaStreamAudioSourceNode

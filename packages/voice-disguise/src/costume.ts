@@ -9,7 +9,7 @@ type Character = {
   readonly formantSemitones: number
   readonly flatten: number
   readonly mcAdams: readonly [number, number]
-  /** dB: as far as listeners still understand. */
+  /** dB. */
   readonly bumps: number
 }
 
