@@ -9,20 +9,18 @@ type Character = {
   readonly formantSemitones: number
   readonly flatten: number
   readonly mcAdams: readonly [number, number]
-  /** dB. */
-  readonly bumps: number
 }
 
 /** The eight characters a person can wear instead of the veil. */
 export const costumes = {
-  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.4, mcAdams: [0.97, 1.03], bumps: 6 },
-  Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06], bumps: 9 },
-  Sarah: { pitchHz: 190, formantSemitones: 1, flatten: 0.3, mcAdams: [0.97, 1.03], bumps: 6 },
-  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.97, 1.03], bumps: 6 },
-  Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06], bumps: 9 },
-  George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06], bumps: 9 },
-  Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98], bumps: 6 },
-  River: { pitchHz: 165, formantSemitones: 0, flatten: 0.7, mcAdams: [1.01, 1.06], bumps: 9 },
+  Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.4, mcAdams: [0.97, 1.03] },
+  Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06] },
+  Sarah: { pitchHz: 190, formantSemitones: 1, flatten: 0.3, mcAdams: [0.97, 1.03] },
+  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.97, 1.03] },
+  Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
+  George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06] },
+  Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
+  River: { pitchHz: 165, formantSemitones: 0, flatten: 0.7, mcAdams: [1.01, 1.06] },
 } as const satisfies Record<string, Character>
 
 /** The name of one of the eight characters. */
@@ -37,6 +35,7 @@ const mcAdamsRange = [0.6, 1.15] as const
 const presenceDb = 3
 const contrasts = [0.95, 1.1] as const
 const diffusion = [0.35, 0.65] as const // half of a veil's
+const mostBump = 9 // dB
 
 /** How a costume's sliders stand before anybody moves them. */
 export const defaultSliders = (name: CostumeName): Sliders => ({
@@ -48,11 +47,11 @@ export const defaultSliders = (name: CostumeName): Sliders => ({
 
 /** One visit's variant of a costume, so that two people in the same costume differ. It hides less than the veil. */
 export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Voice {
-  const { pitchHz, formantSemitones, mcAdams, bumps } = costumes[name]
+  const { pitchHz, formantSemitones, mcAdams } = costumes[name]
   const { stability, similarity, style, boost } = sliders
   const depth = leastDepth + (1 - leastDepth) * similarity
   const jitter = 0.5 + 1.5 * style
-  const varied = drawVariation(draw, { mcAdams, contrasts, bumps, diffusion })
+  const varied = drawVariation(draw, { mcAdams, contrasts, diffusion })
   const bend = (varied.mcAdams - 1) * depth * (1 + 0.6 * style)
   return {
     ...varied,
@@ -70,15 +69,13 @@ export function drawCostume(name: CostumeName, sliders: Sliders, draw: Draw): Vo
 type Variation = {
   readonly mcAdams: readonly [number, number]
   readonly contrasts: readonly [number, number]
-  /** dB. */
-  readonly bumps: number
   readonly diffusion: readonly [number, number]
 }
 
 /** Draws a visit's variant of a character. */
-export const drawVariation = (draw: Draw, { mcAdams, contrasts, bumps, diffusion }: Variation) => ({
+export const drawVariation = (draw: Draw, { mcAdams, contrasts, diffusion }: Variation) => ({
   mcAdams: draw.between('mcAdams', ...mcAdams),
   contrasts: drawContrasts(draw, ...contrasts),
-  bumps: drawBumps(draw, bumps),
+  bumps: drawBumps(draw, mostBump),
   diffusion: draw.between('diffusion', ...diffusion),
 })
