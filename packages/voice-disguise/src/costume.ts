@@ -16,7 +16,7 @@ export const costumes = {
   Aria: { pitchHz: 195, formantSemitones: 1, flatten: 0.4, mcAdams: [0.97, 1.03] },
   Roger: { pitchHz: 120, formantSemitones: -1.5, flatten: 0.4, mcAdams: [1.01, 1.06] },
   Sarah: { pitchHz: 190, formantSemitones: 1, flatten: 0.3, mcAdams: [0.97, 1.03] },
-  Laura: { pitchHz: 215, formantSemitones: 1.5, flatten: 0.4, mcAdams: [0.97, 1.03] },
+  Laura: { pitchHz: 205, formantSemitones: 1.25, flatten: 0.3, mcAdams: [0.97, 1.03] },
   Charlie: { pitchHz: 136, formantSemitones: -0.5, flatten: 0.3, mcAdams: [1.01, 1.06] },
   George: { pitchHz: 112, formantSemitones: -2, flatten: 0.5, mcAdams: [1.01, 1.06] },
   Callum: { pitchHz: 127, formantSemitones: -1, flatten: 0.2, mcAdams: [0.92, 0.98] },
