@@ -10,7 +10,7 @@ import { hearsNothingOf } from './testing/ear.ts'
 import { type Report, sendReport } from './testing/reports.ts'
 import { createSoundScene, type SoundScene, type Stage } from './testing/sound-scene.ts'
 
-/** The clock stands still, so that after its first look the judge looks at a room only when a report makes it. */
+/** The clock stands still, so that after its first look the judge looks at a room only when a report makes it, or every second once somebody was cut there. */
 const clock = createFakeClock(Date.now())
 let scene: SoundScene
 let stage: Stage
