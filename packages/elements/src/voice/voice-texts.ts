@@ -18,7 +18,7 @@ export const voiceTexts = defineTexts({
   'voice-contour': 'Height shows pitch, waves show liveliness',
   'voice-aria': 'bright, even',
   'voice-roger': 'low, even',
-  'voice-sarah': 'high, level',
+  'voice-sarah': 'high, lively',
   'voice-laura': 'highest, lively',
   'voice-charlie': 'middle, lively',
   'voice-george': 'lowest, settled',
